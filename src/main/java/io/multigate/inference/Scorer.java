@@ -1,0 +1,15 @@
+package io.multigate.inference;
+
+import io.multigate.feature.EncodedBatch;
+
+/** Scores encoded candidates. Implementations say whether calls may run side by side. */
+public interface Scorer {
+
+    /**
+     * Scores every candidate of the batch.
+     * @param batch encoded by the schema of this scorer's model
+     * @return probabilities [task][candidate], and gate weights when the model has gates
+     */
+    Predictions score(EncodedBatch batch);
+
+}

@@ -1,0 +1,55 @@
+package io.multigate.loading;
+
+import java.util.List;
+
+/**
+ * The checks that loading made of one bundle, in the order in which it made them, up to the first that failed.
+ *
+ * @param checks at least one
+ */
+public record LoadReport(List<Check> checks) {
+
+    public LoadReport {
+        checks = List.copyOf(checks);
+    }
+
+    /** Whether the model may serve. */
+    public boolean passed() {
+        return this.checks.stream().allMatch(Check::passed);
+    }
+
+    /**
+     * One check.
+     * @param step which
+     * @param passed its verdict
+     * @param detail what was found: figures when it passed, the reason when it failed
+     */
+    public record Check(Step step, boolean passed, String detail) {}
+
+    /** The steps of a load, in order. Their names, in lower case, are the reasons in meters and logs. */
+    public enum Step {
+
+        /** Manifest readable; every file there, of its size and digest, and none besides. */
+        FILES,
+
+        /** Schema readable and of the manifest's fingerprint. */
+        SCHEMA,
+
+        /** Weights readable, of the names and shapes that spec and schema want, all finite. */
+        WEIGHTS,
+
+        /** The plan compiles from the weights. */
+        PLAN,
+
+        /** The plan gives the golden examples' answers. */
+        GOLDEN,
+
+        /** The restored network has the same weights and gives the same answers; skipped when switched off. */
+        ORACLE,
+
+        /** The plan ran often enough to be compiled. */
+        WARMUP
+
+    }
+
+}

@@ -1,0 +1,71 @@
+package io.multigate.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.multigate.feature.FeatureSchema;
+
+/**
+ * The names and shapes of a model's weights: {@code embedding.<table>} [rows, width];
+ * {@code bottom.<layer>}, {@code expert.<number>.<layer>}, {@code gate.<task>} and {@code tower.<task>.<layer>}, each
+ * with {@code .weight} [inputs, units] and {@code .bias} [units]. The last layer of a tower is its one sigmoid unit.
+ * Numbers start at 0.
+ */
+public final class WeightShapes {
+
+    private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+
+    private WeightShapes() {}
+
+    /** The shapes of every weight of a model, by name. */
+    public static Map<String, List<Integer>> of(FeatureSchema schema, ModelSpec spec) {
+        WeightShapes all = new WeightShapes();
+        schema.tableRows()
+                .forEach((table, rows) -> all.shapes.put(embedding(table),
+                        List.of(rows, spec.embeddingWidths().get(table))));
+        int input = InputLayout.of(schema, spec).width();
+        int towerInput = switch (spec) {
+            case ModelSpec.SharedBottomSpec shared -> all.layers("bottom", input, shared.bottom());
+            case ModelSpec.EsmmSpec _ -> input;
+            case ModelSpec.MmoeSpec mmoe -> all.mixture(input, mmoe);
+        };
+        for (Task task : spec.tasks()) {
+            int units = all.layers("tower." + task.name(), towerInput, spec.tower());
+            all.layer("tower." + task.name() + "." + spec.tower().size(), units, 1);
+        }
+        return Collections.unmodifiableMap(all.shapes);
+    }
+
+    /** The name of a table's weight. */
+    public static String embedding(String table) {
+        return "embedding." + table;
+    }
+
+    private int mixture(int input, ModelSpec.MmoeSpec spec) {
+        int units = 0;
+        for (int expert = 0; expert < spec.experts(); expert++) {
+            units = layers("expert." + expert, input, spec.expert());
+        }
+        for (Task task : spec.tasks()) {
+            layer("gate." + task.name(), input, spec.experts());
+        }
+        return units;
+    }
+
+    private int layers(String prefix, int input, List<Integer> units) {
+        int width = input;
+        for (int i = 0; i < units.size(); i++) {
+            layer(prefix + "." + i, width, units.get(i));
+            width = units.get(i);
+        }
+        return width;
+    }
+
+    private void layer(String name, int inputs, int units) {
+        this.shapes.put(name + ".weight", List.of(inputs, units));
+        this.shapes.put(name + ".bias", List.of(units));
+    }
+
+}
