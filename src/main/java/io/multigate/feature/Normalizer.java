@@ -86,8 +86,9 @@ public sealed interface Normalizer {
     record MinMax(double minimum, double maximum, double mean) implements Scale {
 
         public MinMax {
-            if (!(maximum > minimum)) {
-                throw new IllegalArgumentException("maximum " + maximum + " must be above minimum " + minimum);
+            if (!(maximum > minimum) || Double.isInfinite(maximum - minimum)) {
+                throw new IllegalArgumentException(
+                        "maximum " + maximum + " must be above minimum " + minimum + " by a finite range");
             }
         }
 

@@ -42,7 +42,7 @@ public record InputLayout(List<Slice> slices, int width) {
         return new InputLayout(slices, offset);
     }
 
-    private static int width(ModelSpec spec, String table) {
+    static int width(ModelSpec spec, String table) {
         Integer width = spec.embeddingWidths().get(table);
         if (width == null) {
             throw new IllegalArgumentException("the spec gives no embedding width for table '" + table

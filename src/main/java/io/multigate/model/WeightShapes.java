@@ -24,7 +24,7 @@ public final class WeightShapes {
         WeightShapes all = new WeightShapes();
         schema.tableRows()
                 .forEach((table, rows) -> all.shapes.put(embedding(table),
-                        List.of(rows, spec.embeddingWidths().get(table))));
+                        List.of(rows, InputLayout.width(spec, table))));
         int input = InputLayout.of(schema, spec).width();
         int towerInput = switch (spec) {
             case ModelSpec.SharedBottomSpec shared -> all.layers("bottom", input, shared.bottom());

@@ -1,0 +1,43 @@
+package io.multigate.feature;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class VocabularyTests {
+
+    @Test
+    void unknownCategoryMapsToTheUnknownId() {
+        Vocabulary vocabulary = new Vocabulary.Fitted(List.of("a", "b"));
+        assertThat(vocabulary.id("a")).isEqualTo(Vocabulary.FIRST);
+        assertThat(vocabulary.id("b")).isEqualTo(Vocabulary.FIRST + 1);
+        assertThat(vocabulary.id("c")).isEqualTo(Vocabulary.UNKNOWN);
+        assertThat(vocabulary.size()).isEqualTo(4);
+    }
+
+    /** The reference values are MurmurHash3_x86_32 with seed 0, as other languages compute it. */
+    @Test
+    void hashingIsThePublishedMurmurHash() {
+        Vocabulary vocabulary = new Vocabulary.Hashed(Integer.MAX_VALUE);
+        assertThat(vocabulary.id("hello")).isEqualTo(2 + 0x248bfa47);
+        assertThat(vocabulary.id("The quick brown fox jumps over the lazy dog"))
+                .isEqualTo(2 + (int) (0x2e4ff723L % Integer.MAX_VALUE));
+    }
+
+    @Test
+    void hashedIdsStayInTheTable() {
+        Vocabulary vocabulary = new Vocabulary.Hashed(7);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(vocabulary.id("value-" + i)).isBetween(Vocabulary.FIRST, vocabulary.size() - 1);
+        }
+    }
+
+    @Test
+    void aRepeatedValueIsRefused() {
+        assertThatThrownBy(() -> new Vocabulary.Fitted(List.of("a", "a"))).hasMessageContaining("'a' stands twice");
+    }
+
+}
