@@ -1,0 +1,124 @@
+package io.multigate.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.multigate.feature.EncodedBlock;
+import io.multigate.feature.FeatureField;
+import io.multigate.feature.FieldLayout;
+import io.multigate.feature.Normalizer;
+import io.multigate.model.Tensor;
+import io.multigate.model.WeightShapes;
+import io.multigate.model.Weights;
+
+/**
+ * Turns encoded rows into a network's input: each id becomes its embedding, each list the average of its embeddings,
+ * each scaled number stands for itself.
+ */
+final class Lookup {
+
+    private final FieldLayout layout;
+
+    private final List<Slot> slots;
+
+    /**
+     * The lookup of one block's fields.
+     * @param layout how the block is laid out
+     * @param columns where each field stands in the input
+     * @param weights with the embedding tables
+     */
+    Lookup(FieldLayout layout, InputColumns columns, Weights weights) {
+        this.layout = layout;
+        List<Slot> all = new ArrayList<>();
+        for (int i = 0; i < layout.fields().size(); i++) {
+            FeatureField field = layout.fields().get(i);
+            all.add(slot(field, layout.column(i), columns.start(field.name()), weights));
+        }
+        this.slots = List.copyOf(all);
+    }
+
+    private static Slot slot(FeatureField field, int source, int target, Weights weights) {
+        return switch (field) {
+            case FeatureField.Categorical categorical -> new Embedding(source, target,
+                    table(weights, categorical.tableName()));
+            case FeatureField.CategoricalList list -> new Average(source, target, table(weights, list.tableName()));
+            case FeatureField.Numeric(String name, _, Normalizer.Buckets _) -> new Embedding(source, target,
+                    table(weights, name));
+            case FeatureField.Numeric(_, _, Normalizer.Scale _) -> new Scalar(source, target);
+        };
+    }
+
+    private static Tensor table(Weights weights, String name) {
+        return weights.tensor(WeightShapes.embedding(name));
+    }
+
+    /** Whether a block could have been encoded for this lookup. */
+    boolean fits(EncodedBlock block) {
+        FieldLayout other = block.layout();
+        return this.layout == other || (this.layout.fields().size() == other.fields().size()
+                && this.layout.ids() == other.ids() && this.layout.lists() == other.lists()
+                && this.layout.numbers() == other.numbers());
+    }
+
+    /**
+     * Writes the inputs of some rows.
+     * @param block that {@link #fits}
+     * @param start its first row to read
+     * @param rows how many
+     * @param out [rows x input], of which the columns of this lookup's fields are written
+     */
+    void write(EncodedBlock block, int start, int rows, Rows out) {
+        for (int row = 0; row < rows; row++) {
+            for (Slot slot : this.slots) {
+                slot.write(block, start + row, out.values(), out.at(row));
+            }
+        }
+    }
+
+    /** One feature's way from the block to the input. */
+    private sealed interface Slot {
+
+        void write(EncodedBlock block, int row, float[] input, int offset);
+
+    }
+
+    private record Scalar(int source, int target) implements Slot {
+
+        @Override
+        public void write(EncodedBlock block, int row, float[] input, int offset) {
+            input[offset + this.target] = block.number(row, this.source);
+        }
+
+    }
+
+    /** A table is [ids x width]. */
+    private record Embedding(int source, int target, Tensor table) implements Slot {
+
+        @Override
+        public void write(EncodedBlock block, int row, float[] input, int offset) {
+            int width = this.table.shape().get(1);
+            System.arraycopy(this.table.values(), block.id(row, this.source) * width, input, offset + this.target,
+                    width);
+        }
+
+    }
+
+    /** A table is [ids x width]. */
+    private record Average(int source, int target, Tensor table) implements Slot {
+
+        @Override
+        public void write(EncodedBlock block, int row, float[] input, int offset) {
+            int width = this.table.shape().get(1);
+            int length = block.listLength(row, this.source);
+            for (int i = 0; i < width; i++) {
+                float sum = 0;
+                for (int position = 0; position < length; position++) {
+                    sum += this.table.values()[block.listId(row, this.source, position) * width + i];
+                }
+                input[offset + this.target + i] = sum / length;
+            }
+        }
+
+    }
+
+}

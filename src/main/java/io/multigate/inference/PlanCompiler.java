@@ -1,0 +1,130 @@
+package io.multigate.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.multigate.feature.FeatureSchema;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Task;
+import io.multigate.model.Tensor;
+import io.multigate.model.WeightShapes;
+import io.multigate.model.Weights;
+
+/** Arranges a model's weights for scoring: each architecture in the order in which its paper draws it. */
+public final class PlanCompiler {
+
+    /** Candidates whose numbers stay in the processor's caches together. */
+    private static final int BLOCK_SIZE = 32;
+
+    private final FeatureSchema schema;
+
+    private final ModelSpec spec;
+
+    private final Weights weights;
+
+    private final Kernel kernel;
+
+    private final int blockSize;
+
+    private PlanCompiler(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize) {
+        this.schema = schema;
+        this.spec = spec;
+        this.weights = weights;
+        this.kernel = kernel;
+        this.blockSize = blockSize;
+    }
+
+    /**
+     * The plan of a model.
+     * @throws IllegalArgumentException if the weights are not of the names and shapes that schema and spec want
+     */
+    public static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights) {
+        return compile(schema, spec, weights, Kernels.PLAIN, BLOCK_SIZE);
+    }
+
+    static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize) {
+        requireShapes(WeightShapes.of(schema, spec), weights);
+        PlanCompiler compiler = new PlanCompiler(schema, spec, weights, kernel, blockSize);
+        return switch (spec) {
+            case ModelSpec.SharedBottomSpec shared -> compiler.sharedBottom(shared);
+            case ModelSpec.EsmmSpec esmm -> compiler.esmm(esmm);
+            case ModelSpec.MmoeSpec mmoe -> compiler.mmoe(mmoe);
+        };
+    }
+
+    private static void requireShapes(Map<String, List<Integer>> shapes, Weights weights) {
+        shapes.forEach((name, shape) -> {
+            Tensor tensor = weights.tensor(name);
+            if (!tensor.shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "weight '" + name + "' has shape " + tensor.shape() + ", not " + shape);
+            }
+        });
+    }
+
+    private ScoringPlan sharedBottom(ModelSpec.SharedBottomSpec shared) {
+        Mlp deeper = mlp(rectified("bottom", 1, shared.bottom().size()));
+        return plan(Dense.rectified(this.weights, "bottom.0"), new Trunk.Bottom(deeper), 0);
+    }
+
+    private ScoringPlan esmm(ModelSpec.EsmmSpec esmm) {
+        List<Dense> first = esmm.tasks().stream().map((task) -> towerLayers(task).getFirst()).toList();
+        return plan(Dense.beside(first), new Trunk.Split(first.getFirst().units()), 0);
+    }
+
+    private ScoringPlan mmoe(ModelSpec.MmoeSpec mmoe) {
+        List<Dense> first = new ArrayList<>();
+        List<Mlp> deeper = new ArrayList<>();
+        for (int expert = 0; expert < mmoe.experts(); expert++) {
+            first.add(Dense.rectified(this.weights, "expert." + expert + ".0"));
+            deeper.add(mlp(rectified("expert." + expert, 1, mmoe.expert().size())));
+        }
+        for (Task task : mmoe.tasks()) {
+            first.add(Dense.linear(this.weights, "gate." + task.name()));
+        }
+        return plan(Dense.beside(first),
+                new Trunk.Mixture(deeper, mmoe.expert().getFirst(), mmoe.expert().getLast()), mmoe.experts());
+    }
+
+    /** The layers of one tower: hidden ones with ReLU, then the logit. */
+    private List<Dense> towerLayers(Task task) {
+        String tower = "tower." + task.name();
+        int hidden = this.spec.tower().size();
+        List<Dense> layers = new ArrayList<>(rectified(tower, 0, hidden));
+        layers.add(Dense.linear(this.weights, tower + "." + hidden));
+        return layers;
+    }
+
+    private List<Dense> rectified(String prefix, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj((layer) -> Dense.rectified(this.weights, prefix + "." + layer))
+                .toList();
+    }
+
+    private Mlp mlp(List<Dense> layers) {
+        return new Mlp(this.kernel, layers);
+    }
+
+    private static int mixtureWidth(Trunk trunk) {
+        return (trunk instanceof Trunk.Mixture mixture) ? mixture.units() : 0;
+    }
+
+    private ScoringPlan plan(Dense first, Trunk trunk, int experts) {
+        int done = (trunk instanceof Trunk.Split) ? 1 : 0;
+        List<Mlp> towers = this.spec.tasks()
+                .stream()
+                .map(this::towerLayers)
+                .map((layers) -> mlp(layers.subList(done, layers.size())))
+                .toList();
+        InputColumns columns = InputColumns.of(this.schema, this.spec);
+        FirstLayer layer = new FirstLayer(this.kernel, this.schema, columns, this.weights,
+                first.reordered(columns.order()));
+        int hidden = Math.max(trunk.widestHidden(), towers.stream().mapToInt(Mlp::widest).max().orElse(0));
+        Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), hidden, trunk.width(),
+                mixtureWidth(trunk));
+        return new ScoringPlan(this.spec.tasks(), experts, layer, trunk, towers, widths, this.blockSize);
+    }
+
+}
