@@ -1,10 +1,65 @@
 package io.multigate.command;
 
-/** The entry point of the executable jar. */
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point of the executable jar: hands over to one command, {@code serve} when none is named. */
+@Command(name = "multigate", description = "Scores the candidates of recommender requests with multi-task models.", mixinStandardHelpOptions = true, versionProvider = Multigate.Version.class, synopsisSubcommandLabel = "[COMMAND]", subcommands = {
+        InspectCommand.class, HelpCommand.class})
 public final class Multigate {
+
+    private static final String SERVE = "serve";
 
     private Multigate() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        int code = run(commandLine(), args);
+        if (code != CommandLine.ExitCode.OK) {
+            System.exit(code);
+        }
+    }
+
+    /** The command line with all commands; tests give it writers of their own. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Multigate()).setParameterExceptionHandler(Multigate::badUsage);
+    }
+
+    /**
+     * Runs one command.
+     * @return its exit code: 0 when all went well, 1 when the work failed, 2 on bad usage
+     */
+    static int run(CommandLine line, String... args) {
+        return line.execute(withCommand(args));
+    }
+
+    /** The arguments with {@code serve} before them when they name no command, but at most settings. */
+    private static String[] withCommand(String[] args) {
+        boolean settings = args.length == 0 || (args[0].startsWith("--") && args[0].contains("="));
+        return settings ? Stream.concat(Stream.of(SERVE), Arrays.stream(args)).toArray(String[]::new) : args;
+    }
+
+    /** One line, for a usage of two screens hides what is wrong. */
+    private static int badUsage(ParameterException ex, String[] args) {
+        CommandLine line = ex.getCommandLine();
+        line.getErr().println(ex.getMessage() + " (see: " + line.getCommandSpec().qualifiedName() + " --help)");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Multigate.class.getPackage().getImplementationVersion();
+            return new String[]{"multigate " + ((version != null) ? version : "(unpackaged)")};
+        }
+
+    }
 
 }
