@@ -1,0 +1,88 @@
+package io.multigate.training;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+
+/**
+ * A simulated shop that logs impressions with what came of them, and with the true probabilities behind. The world (the
+ * users, the items and what moves them) is fixed by one seed, the draws by another; equal seeds give equal rows.
+ */
+public final class SyntheticShop {
+
+    /** Separates the values of a list in a data file. */
+    static final String LIST_SEPARATOR = "|";
+
+    /** The columns of the log, in order. */
+    static final List<String> COLUMNS = List.of("user_id", "age", "segment", "recent_categories", "hour", "slot",
+            "item_id", "category", "brand", "price", "user_category_views", "click", "conversion", "true_pctr",
+            "true_pcvr");
+
+    private final ShopWorld world;
+
+    private final ShopTraffic traffic;
+
+    /**
+     * A shop.
+     * @param world fixes the users, the items and the effects
+     * @param seed fixes the draws
+     */
+    public SyntheticShop(long world, long seed) {
+        this.world = new ShopWorld(world);
+        this.traffic = new ShopTraffic(this.world, seed);
+    }
+
+    /**
+     * Writes the next impressions as CSV, gzipped if the file's name ends in {@code .gz}. Rows are written as they are
+     * drawn; memory does not grow with them.
+     * @param file written over
+     * @param rows how many
+     * @param progress told the rows written so far, every thousand and at the end
+     * @throws IOException if the file cannot be written
+     */
+    public void write(Path file, long rows, LongConsumer progress) throws IOException {
+        try (OutputStream raw = Files.newOutputStream(file);
+                OutputStream out = file.getFileName().toString().endsWith(".gz")
+                        ? new GZIPOutputStream(raw, 1 << 16)
+                        : new BufferedOutputStream(raw, 1 << 16);
+                CsvWriter csv = CsvWriter.builder().build(out, StandardCharsets.UTF_8)) {
+            csv.writeRecord(COLUMNS);
+            for (long row = 1; row <= rows; row++) {
+                csv.writeRecord(next());
+                if (row % 1000 == 0 || row == rows) {
+                    progress.accept(row);
+                }
+            }
+        }
+    }
+
+    private String[] next() {
+        Impression impression = this.traffic.next();
+        double pCtr = this.world.clickProbability(impression);
+        double pCvr = this.world.conversionProbability(impression);
+        boolean click = this.traffic.happens(pCtr);
+        boolean conversion = this.traffic.happens(pCvr) && click;
+        ShopWorld.User user = impression.user();
+        ShopWorld.Item item = impression.item();
+        return new String[]{user.id(), (user.age() == null) ? "" : user.age().toString(),
+                ShopEffects.SEGMENTS.get(user.segment()),
+                Arrays.stream(impression.recent())
+                        .mapToObj(ShopEffects.CATEGORIES::get)
+                        .collect(Collectors.joining(LIST_SEPARATOR)),
+                Integer.toString(impression.hour()), ShopEffects.SLOTS.get(impression.slot()), item.id(),
+                ShopEffects.CATEGORIES.get(item.category()), (item.brand() < 0) ? "" : "b" + (item.brand() + 1),
+                Double.toString(item.price()), Integer.toString(user.views()[item.category()]), click ? "1" : "0",
+                conversion ? "1" : "0", Float.toString((float) pCtr), Float.toString((float) pCvr)};
+    }
+
+}
