@@ -1,0 +1,147 @@
+package io.multigate.bundle;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.multigate.feature.FeatureField;
+import io.multigate.feature.FeatureRow;
+import io.multigate.feature.Normalizer;
+import io.multigate.feature.Side;
+import io.multigate.feature.Vocabulary;
+import io.multigate.model.ModelManifest;
+import io.multigate.model.ModelManifest.DataDigest;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Objective;
+import io.multigate.model.Task;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How features and models stand in JSON, said apart from their types, which know of no file format. */
+@SuppressWarnings("UnusedVariable") // the constructors are read for their annotations alone
+final class JsonShapes {
+
+    private static final String KIND = "kind";
+
+    private static final Map<Class<?>, Class<?>> SHAPES = Map.ofEntries(
+            Map.entry(FeatureField.class, FeatureFieldShape.class),
+            Map.entry(FeatureField.Categorical.class, TableShape.class),
+            Map.entry(FeatureField.CategoricalList.class, TableShape.class),
+            Map.entry(Normalizer.class, NormalizerShape.class), Map.entry(Vocabulary.class, VocabularyShape.class),
+            Map.entry(Vocabulary.Fitted.class, FittedShape.class), Map.entry(Side.class, SideShape.class),
+            Map.entry(FeatureRow.class, FeatureRowShape.class), Map.entry(ModelSpec.class, ModelSpecShape.class),
+            Map.entry(Task.class, TaskShape.class), Map.entry(Objective.class, ObjectiveShape.class),
+            Map.entry(ModelManifest.Provenance.class, ProvenanceShape.class));
+
+    private JsonShapes() {}
+
+    static JsonMapper.Builder addTo(JsonMapper.Builder builder) {
+        SHAPES.forEach(builder::addMixIn);
+        return builder;
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
+    @JsonSubTypes({@JsonSubTypes.Type(value = FeatureField.Categorical.class, name = "categorical"),
+            @JsonSubTypes.Type(value = FeatureField.CategoricalList.class, name = "categorical-list"),
+            @JsonSubTypes.Type(value = FeatureField.Numeric.class, name = "numeric")})
+    private interface FeatureFieldShape {}
+
+    private interface TableShape {
+
+        @JsonProperty("table")
+        String tableName();
+
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
+    @JsonSubTypes({@JsonSubTypes.Type(value = Normalizer.Standard.class, name = "standard"),
+            @JsonSubTypes.Type(value = Normalizer.Log1p.class, name = "log1p"),
+            @JsonSubTypes.Type(value = Normalizer.MinMax.class, name = "min-max"),
+            @JsonSubTypes.Type(value = Normalizer.Buckets.class, name = "quantile")})
+    private interface NormalizerShape {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
+    @JsonSubTypes({@JsonSubTypes.Type(value = Vocabulary.Fitted.class, name = "fitted"),
+            @JsonSubTypes.Type(value = Vocabulary.Hashed.class, name = "hashed")})
+    private interface VocabularyShape {}
+
+    private abstract static class FittedShape {
+
+        @JsonCreator
+        FittedShape(@JsonProperty("values") List<String> values) {}
+
+        @JsonProperty
+        abstract List<String> values();
+
+    }
+
+    private enum SideShape {
+
+        @JsonProperty("user")
+        USER,
+
+        @JsonProperty("context")
+        CONTEXT,
+
+        @JsonProperty("item")
+        ITEM,
+
+        @JsonProperty("cross")
+        CROSS
+
+    }
+
+    private abstract static class FeatureRowShape {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        FeatureRowShape(Map<String, @Nullable Object> values) {}
+
+        @JsonValue
+        abstract Map<String, @Nullable Object> values();
+
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
+    @JsonSubTypes({@JsonSubTypes.Type(value = ModelSpec.SharedBottomSpec.class, name = "shared-bottom"),
+            @JsonSubTypes.Type(value = ModelSpec.EsmmSpec.class, name = "esmm"),
+            @JsonSubTypes.Type(value = ModelSpec.MmoeSpec.class, name = "mmoe")})
+    private interface ModelSpecShape {}
+
+    private interface TaskShape {
+
+        @JsonProperty("given")
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        String givenTask();
+
+    }
+
+    private enum ObjectiveShape {
+
+        @JsonProperty("entire-space")
+        ENTIRE_SPACE,
+
+        @JsonProperty("click-space")
+        CLICK_SPACE
+
+    }
+
+    private interface ProvenanceShape {
+
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        DataDigest trainingData();
+
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        DataDigest validationData();
+
+    }
+
+}

@@ -1,0 +1,104 @@
+package io.multigate.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.multigate.inference.RandomModel;
+import io.multigate.inference.RandomModel.Architecture;
+import io.multigate.model.ModelId;
+import io.multigate.model.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BundleWriterTests {
+
+    @TempDir
+    private Path models;
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenIsReadBack(Architecture architecture) throws IOException {
+        for (int seed = 0; seed < 10; seed++) {
+            RandomModel model = RandomModel.draw(architecture, seed);
+            BundleContents contents = SampleBundles.contents("shop", model);
+
+            ModelBundle bundle = BundleReader.read(SampleBundles.write(this.models, contents));
+
+            assertThat(bundle.manifest().id()).isEqualTo(new ModelId("shop", seed + 1));
+            assertThat(bundle.manifest().spec()).isEqualTo(contents.spec());
+            assertThat(bundle.manifest().provenance()).isEqualTo(contents.provenance());
+            assertThat(bundle.manifest().evaluation()).isEqualTo(contents.evaluation());
+            assertThat(bundle.schema().fields()).isEqualTo(model.schema().fields());
+            assertThat(bundle.schema().tableRows()).isEqualTo(model.schema().tableRows());
+            assertThat(bundle.golden()).isEqualTo(contents.golden());
+            assertThat(bundle.weights().tensors().keySet())
+                    .containsExactlyElementsOf(model.weights().tensors().keySet());
+            model.weights()
+                    .tensors()
+                    .forEach((name, tensor) -> assertThat(bundle.weights().tensor(name).values())
+                            .isEqualTo(tensor.values()));
+        }
+    }
+
+    @Test
+    void theNextVersionIsOneMoreThanTheHighest() throws IOException {
+        Files.createDirectories(this.models.resolve("shop/7"));
+        Files.createDirectories(this.models.resolve("shop/.writing-0"));
+        Files.createDirectories(this.models.resolve("shop/12-old"));
+
+        Path version = SampleBundles.write(this.models, contents());
+
+        assertThat(version).isEqualTo(this.models.resolve("shop/8"));
+        assertThat(this.models.resolve("shop/recipe.yaml")).hasContent("name: sample\n");
+    }
+
+    @Test
+    void aVersionThatCannotBeWrittenLeavesNothing() throws IOException {
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> SampleBundles.write(this.models, contents(), this.models.resolve("absent.zip")))
+                .withMessageContaining("absent.zip");
+
+        try (Stream<Path> left = Files.list(this.models.resolve("shop"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNotWritten() {
+        RandomModel model = RandomModel.draw(Architecture.ESMM, 1);
+        Weights weights = model.weights();
+        weights.tensor("embedding.item").values()[3] = Float.NaN;
+        BundleContents contents = SampleBundles.contents("shop",
+                new RandomModel(model.schema(), model.spec(), weights));
+
+        assertThatExceptionOfType(InvalidBundleException.class)
+                .isThrownBy(() -> SampleBundles.write(this.models, contents))
+                .withMessageContaining("NaN at index 3 of 'embedding.item'");
+    }
+
+    @Test
+    void undefinedFiguresAreLeftOut() throws IOException {
+        BundleContents contents = contents();
+        BundleContents undefined = new BundleContents("shop", contents.spec(), contents.objective(), true,
+                contents.schema(), contents.weights(), contents.golden(), contents.provenance(),
+                Map.of("ctr", Map.of("auc", Double.NaN, "copc", 1.0)), Map.of());
+
+        ModelBundle bundle = BundleReader.read(SampleBundles.write(this.models, undefined));
+
+        assertThat(bundle.manifest().evaluation()).isEqualTo(Map.of("ctr", Map.of("copc", 1.0)));
+    }
+
+    private static BundleContents contents() {
+        return SampleBundles.contents("shop", RandomModel.draw(Architecture.ESMM, 1));
+    }
+
+}
