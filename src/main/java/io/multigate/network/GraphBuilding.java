@@ -1,0 +1,110 @@
+package io.multigate.network;
+
+import java.util.List;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+
+import io.multigate.feature.FeatureSchema;
+import io.multigate.model.InputLayout;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Task;
+
+/**
+ * Builds the graph of a spec out of built-in layers and vertices. A layer is named as its weights are in
+ * {@link io.multigate.model.WeightShapes}. What differs by architecture is the body between the concatenated features
+ * and the towers; the features ({@link EmbeddedFeatures}) and the heads ({@link Heads}) are common to all.
+ */
+final class GraphBuilding {
+
+    private final GraphBuilder graph;
+
+    private GraphBuilding(GraphBuilder graph) {
+        this.graph = graph;
+    }
+
+    /** The configuration of a network that is to be trained with these options. */
+    static ComputationGraphConfiguration configuration(FeatureSchema schema, ModelSpec spec,
+            TrainingOptions options) {
+        NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder().seed(options.seed())
+                .dataType(DataType.FLOAT)
+                .updater(options.optimizer().updater(options.learningRate()))
+                .l2(options.l2())
+                .weightInit(WeightInit.RELU)
+                .activation(Activation.RELU)
+                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+                .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
+        GraphBuilding building = new GraphBuilding(common.graphBuilder());
+        String features = EmbeddedFeatures.add(building.graph, schema, spec);
+        Body body = building.body(spec, features, InputLayout.of(schema, spec).width());
+        Heads heads = new Heads(building.graph, options);
+        heads.add(spec, (task, tower) -> {
+            Wire input = body.towerInput(task);
+            return building.layers(tower, input.vertex(), input.width(), spec.tower());
+        });
+        return building.graph.validateOutputLayerConfig(false).build();
+    }
+
+    private Body body(ModelSpec spec, String features, int width) {
+        return switch (spec) {
+            case ModelSpec.EsmmSpec _ -> (_) -> new Wire(features, width);
+            case ModelSpec.SharedBottomSpec shared -> {
+                Wire bottom = layers("bottom", features, width, shared.bottom());
+                yield (_) -> bottom;
+            }
+            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, features, width);
+        };
+    }
+
+    /** Adds fully connected ReLU layers on top of a vertex. */
+    Wire layers(String prefix, String input, int width, List<Integer> units) {
+        Wire top = new Wire(input, width);
+        for (int i = 0; i < units.size(); i++) {
+            top = dense(prefix + "." + i, top, units.get(i), Activation.RELU, WeightInit.RELU);
+        }
+        return top;
+    }
+
+    /** Adds one fully connected layer. */
+    Wire dense(String name, Wire input, int units, Activation activation, WeightInit start) {
+        dense(this.graph, name, input, units, activation, start);
+        return new Wire(name, units);
+    }
+
+    static void dense(GraphBuilder graph, String name, Wire input, int units, Activation activation,
+            WeightInit start) {
+        graph.addLayer(name,
+                new DenseLayer.Builder().nIn(input.width())
+                        .nOut(units)
+                        .activation(activation)
+                        .weightInit(start)
+                        .build(),
+                input.vertex());
+    }
+
+    GraphBuilder graph() {
+        return this.graph;
+    }
+
+    /**
+     * The activations of a vertex.
+     * @param vertex its name
+     * @param width columns
+     */
+    record Wire(String vertex, int width) {}
+
+    /** What stands between the features and the towers. */
+    @FunctionalInterface
+    interface Body {
+
+        Wire towerInput(Task task);
+
+    }
+
+}

@@ -1,0 +1,46 @@
+package io.multigate.network;
+
+import java.util.Map;
+
+import io.multigate.model.Objective;
+
+/**
+ * How a network is trained.
+ *
+ * @param objective over which rows a conditional task learns
+ * @param lossWeights factor of each task's loss by the task's name; 1 where absent
+ * @param optimizer how a gradient becomes a step
+ * @param learningRate size of a step, above 0
+ * @param l2 the loss grows by half of this times the sum of the squared weights, biases excepted; at least 0
+ * @param batchSize rows a step, at least 1
+ * @param epochs passes over the rows at most, at least 1
+ * @param patience epochs without a better validation loss after which training stops; 0 never stops early
+ * @param seed of initialisation and shuffling
+ */
+public record TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
+        double learningRate, double l2, int batchSize, int epochs, int patience, long seed) {
+
+    public TrainingOptions {
+        lossWeights = Map.copyOf(lossWeights);
+        lossWeights.forEach((task, weight) -> require(weight >= 0 && Double.isFinite(weight),
+                "loss weight of task '" + task + "'", weight, "finite and at least 0"));
+        require(learningRate > 0 && Double.isFinite(learningRate), "learning rate", learningRate,
+                "finite and above 0");
+        require(l2 >= 0 && Double.isFinite(l2), "l2", l2, "finite and at least 0");
+        require(batchSize >= 1, "batch size", batchSize, "at least 1");
+        require(epochs >= 1, "epochs", epochs, "at least 1");
+        require(patience >= 0, "patience", patience, "at least 0");
+    }
+
+    private static void require(boolean fulfilled, String what, Number value, String allowed) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(what + " is " + value + "; it must be " + allowed);
+        }
+    }
+
+    /** The factor of a task's loss. */
+    double lossWeight(String task) {
+        return this.lossWeights.getOrDefault(task, 1.0);
+    }
+
+}

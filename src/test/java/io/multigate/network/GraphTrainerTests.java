@@ -1,0 +1,66 @@
+package io.multigate.network;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.multigate.inference.Predictions;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GraphTrainerTests {
+
+    private static final TrainingProgress SILENT = new TrainingProgress() {
+
+        @Override
+        public void batch(long rowsDone, long rowsTotal, double loss) {
+            // nobody watches
+        }
+
+        @Override
+        public void epoch(int epoch, double trainLoss, double validationLoss) {
+            // nobody watches
+        }
+
+    };
+
+    static Stream<Arguments> specsAndObjectives() {
+        return TinyShop.specs()
+                .stream()
+                .flatMap((spec) -> Stream.of(Objective.values()).map((objective) -> Arguments.of(spec, objective)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("specsAndObjectives")
+    void everyArchitectureLearnsTheTinyShop(ModelSpec spec, Objective objective) {
+        LabelledRows train = TinyShop.rows(6000, 1);
+        LabelledRows validation = TinyShop.rows(2000, 2);
+        TrainingOptions options = TinyShop.options(objective);
+        try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), spec, options)) {
+            TrainingResult result = new GraphTrainer(graph, options).train(train, validation, SILENT);
+            assertThat(result.losses().getLast().train()).isLessThan(0.9 * result.losses().getFirst().train());
+            Predictions predictions = new GraphScorer(graph).score(validation.rows());
+            assertThat(auc(predictions.probabilities()[0], validation.labels()[0])).isGreaterThan(0.7);
+        }
+    }
+
+    private static double auc(float[] scores, float[] labels) {
+        double wins = 0;
+        double pairs = 0;
+        for (int i = 0; i < scores.length; i++) {
+            for (int j = 0; j < scores.length; j++) {
+                if (labels[i] > labels[j]) {
+                    pairs++;
+                    wins += (scores[i] > scores[j]) ? 1 : (scores[i] == scores[j]) ? 0.5 : 0;
+                }
+            }
+        }
+        return wins / pairs;
+    }
+
+}
