@@ -1,0 +1,31 @@
+package io.multigate.admission;
+
+import java.util.Locale;
+
+/** Why a call was not served. */
+public enum RejectionReason {
+
+    /** As many calls as may wait are waiting. */
+    OVERLOADED,
+
+    /** The answer would come too late. */
+    DEADLINE,
+
+    /** The body has more bytes than are allowed. */
+    TOO_LARGE,
+
+    /** The body does not say what a score request must say. */
+    INVALID,
+
+    /** No model or version of that name. */
+    UNKNOWN_MODEL,
+
+    /** The model exists but none of the versions asked for may serve. */
+    NOT_SERVING;
+
+    /** The name in meters. */
+    public String tag() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+}
