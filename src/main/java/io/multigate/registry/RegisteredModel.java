@@ -1,0 +1,47 @@
+package io.multigate.registry;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model with all its versions.
+ *
+ * @param name its name
+ * @param versions ascending, at least one
+ * @param pinned the version that configuration wants to serve, if it names one
+ */
+public record RegisteredModel(String name, List<ModelVersion> versions, Optional<Integer> pinned) {
+
+    public RegisteredModel {
+        versions = versions.stream().sorted(Comparator.comparingInt((version) -> version.id().version())).toList();
+    }
+
+    /** The version that answers for the model: the pinned one, or else the highest that passed its checks. */
+    public Optional<ServingModel> serving() {
+        return this.versions.reversed()
+                .stream()
+                .filter((version) -> this.pinned.isEmpty() || this.pinned.get() == version.id().version())
+                .flatMap((version) -> version.model().stream())
+                .findFirst();
+    }
+
+    /** Whether the model answers. */
+    public ModelState state() {
+        return serving().isPresent() ? ModelState.SERVING : ModelState.FAILED;
+    }
+
+    /** What one of its versions does. */
+    public ModelState state(ModelVersion version) {
+        if (version.model().isEmpty()) {
+            return ModelState.FAILED;
+        }
+        return version.model().equals(serving()) ? ModelState.SERVING : ModelState.LOADED;
+    }
+
+    /** The numbers of the versions. */
+    public List<Integer> numbers() {
+        return this.versions.stream().map((version) -> version.id().version()).toList();
+    }
+
+}

@@ -1,0 +1,89 @@
+package io.multigate.registry;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the registry holds at one moment. A call takes the snapshot once, so that a model published meanwhile does not
+ * change it halfway.
+ *
+ * @param models by name, in their order
+ * @param defaultModel the name that stands for calls that name none
+ */
+public record Snapshot(SortedMap<String, RegisteredModel> models, String defaultModel) {
+
+    public Snapshot {
+        models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+    }
+
+    /** A snapshot of these versions; {@code pinned} names the one that serves where it is not to be the highest. */
+    static Snapshot of(Collection<ModelVersion> versions, Map<String, Integer> pinned, String defaultModel) {
+        SortedMap<String, RegisteredModel> models = new TreeMap<>();
+        versions.stream()
+                .collect(Collectors.groupingBy((version) -> version.id().name()))
+                .forEach((name, all) -> models.put(name,
+                        new RegisteredModel(name, all, Optional.ofNullable(pinned.get(name)))));
+        return new Snapshot(models, defaultModel);
+    }
+
+    /**
+     * The model of this name.
+     * @throws UnknownModelException if there is none
+     */
+    public RegisteredModel model(String name) {
+        RegisteredModel model = this.models.get(name);
+        if (model == null) {
+            throw UnknownModelException.model(name, this.models.keySet());
+        }
+        return model;
+    }
+
+    /**
+     * One version of a model.
+     * @param version as it stands in a path
+     * @throws UnknownModelException if there is no such model or version
+     */
+    public ModelVersion version(String name, String version) {
+        RegisteredModel model = model(name);
+        return model.versions()
+                .stream()
+                .filter((candidate) -> Integer.toString(candidate.id().version()).equals(version))
+                .findFirst()
+                .orElseThrow(() -> UnknownModelException.version(name, version, model.numbers()));
+    }
+
+    /**
+     * What answers for a model.
+     * @throws UnknownModelException if there is no such model
+     * @throws ModelNotServingException if none of its versions may serve
+     */
+    public ServingModel serving(String name) {
+        RegisteredModel model = model(name);
+        return model.serving().orElseThrow(() -> ModelNotServingException.of(model));
+    }
+
+    /**
+     * What answers for one version of a model.
+     * @throws UnknownModelException if there is no such model or version
+     * @throws ModelNotServingException if the version may not serve
+     */
+    public ServingModel serving(String name, String version) {
+        ModelVersion one = version(name, version);
+        return one.model().orElseThrow(() -> ModelNotServingException.of(one));
+    }
+
+    /** Every version that answers calls. */
+    public Stream<ServingModel> loaded() {
+        return this.models.values()
+                .stream()
+                .flatMap((model) -> model.versions().stream())
+                .flatMap((version) -> version.model().stream());
+    }
+
+}
