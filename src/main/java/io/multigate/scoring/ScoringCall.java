@@ -1,0 +1,18 @@
+package io.multigate.scoring;
+
+import io.multigate.feature.EncodedBatch;
+import io.multigate.registry.ServingModel;
+
+/** One request as the scoring threads see it. Its methods run on one of them, one after the other. */
+public interface ScoringCall {
+
+    /**
+     * Turns what was sent into what the model reads.
+     * @throws InvalidCallException if it does not say what a request must say
+     */
+    EncodedBatch decode(ServingModel model);
+
+    /** Turns the answer into what is sent back. */
+    byte[] render(ScoringResult result);
+
+}

@@ -1,0 +1,78 @@
+package io.multigate.scoring;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.multigate.admission.Admission;
+import io.multigate.admission.RejectedCallException;
+import io.multigate.admission.RejectionReason;
+
+/**
+ * The platform threads that score. Scoring keeps a processor busy, so there are only so many of these threads, and
+ * whoever waits for them, reads bodies or answers probes runs on threads of another kind. Admission bounds the queue.
+ */
+final class ScoringThreads implements AutoCloseable {
+
+    private final ThreadPoolExecutor threads;
+
+    ScoringThreads(int count) {
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                (work) -> Thread.ofPlatform().name("scoring-" + number.incrementAndGet()).daemon().unstarted(work));
+        this.threads.prestartAllCoreThreads();
+    }
+
+    /**
+     * Runs {@code work} and waits for it until the deadline. The place inside is given back when the work has really
+     * ended, which after a deadline is later than this method does.
+     * @throws RejectedCallException when the deadline passes first
+     */
+    <T> T run(Callable<T> work, Admission.Entry entry) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Runnable placed = () -> {
+            try (entry) {
+                task.run();
+            }
+        };
+        this.threads.execute(placed);
+        try {
+            return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException ex) {
+            abandon(task, placed, entry);
+            throw new RejectedCallException(RejectionReason.DEADLINE);
+        } catch (InterruptedException ex) {
+            abandon(task, placed, entry);
+            Thread.currentThread().interrupt();
+            throw new RejectedCallException(RejectionReason.DEADLINE);
+        } catch (ExecutionException ex) {
+            throw unwrapped(ex);
+        }
+    }
+
+    private void abandon(FutureTask<?> task, Runnable placed, Admission.Entry entry) {
+        task.cancel(false);
+        if (this.threads.remove(placed)) {
+            entry.close();
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException ex) {
+        return switch (ex.getCause()) {
+            case RuntimeException failure -> failure;
+            case Error failure -> throw failure;
+            case null, default -> new IllegalStateException(ex);
+        };
+    }
+
+    @Override
+    public void close() {
+        this.threads.shutdownNow();
+    }
+
+}
