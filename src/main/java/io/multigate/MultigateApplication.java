@@ -1,0 +1,43 @@
+package io.multigate;
+
+import io.multigate.registry.LoadProperties;
+import io.multigate.registry.ModelsProperties;
+import io.multigate.scoring.AdmissionProperties;
+import io.multigate.web.CorsProperties;
+import io.multigate.web.LimitsProperties;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The service. Each room configures its own beans; this class hands each its part of the configuration. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(MultigateProperties.class)
+public class MultigateApplication {
+
+    @Bean
+    ModelsProperties modelsProperties(MultigateProperties properties) {
+        return properties.models();
+    }
+
+    @Bean
+    LoadProperties loadProperties(MultigateProperties properties) {
+        return properties.load();
+    }
+
+    @Bean
+    AdmissionProperties admissionProperties(MultigateProperties properties) {
+        return properties.admission();
+    }
+
+    @Bean
+    LimitsProperties limitsProperties(MultigateProperties properties) {
+        return properties.limits();
+    }
+
+    @Bean
+    CorsProperties corsProperties(MultigateProperties properties) {
+        return properties.cors();
+    }
+
+}

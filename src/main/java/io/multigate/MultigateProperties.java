@@ -1,0 +1,25 @@
+package io.multigate;
+
+import io.multigate.registry.LoadProperties;
+import io.multigate.registry.ModelsProperties;
+import io.multigate.scoring.AdmissionProperties;
+import io.multigate.web.CorsProperties;
+import io.multigate.web.LimitsProperties;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code multigate}. One record binds the whole tree, so that a misspelt key anywhere below it stops
+ * the start instead of being passed over.
+ *
+ * @param models which models serve
+ * @param load how models are loaded
+ * @param admission how many calls are inside at once and how long each may take
+ * @param limits what one request may hold
+ * @param cors which web pages of other origins may call
+ */
+@ConfigurationProperties(prefix = "multigate", ignoreUnknownFields = false)
+public record MultigateProperties(@DefaultValue ModelsProperties models, @DefaultValue LoadProperties load,
+        @DefaultValue AdmissionProperties admission, @DefaultValue LimitsProperties limits,
+        @DefaultValue CorsProperties cors) {}

@@ -1,0 +1,75 @@
+package io.multigate.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+
+import io.multigate.admission.Deadline;
+import io.multigate.admission.RejectionReason;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Reads a body whole, but no byte more than is allowed. */
+final class BodyReader {
+
+    private static final int FIRST_BUFFER = 64 * 1024;
+
+    private final int limit;
+
+    /**
+     * A reader.
+     * @param limit bytes that a body may have
+     */
+    BodyReader(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Turns a body away that announces more bytes than are allowed.
+     * @throws UnreadableBodyException if it does
+     */
+    void checkAnnounced(HttpServletRequest request) {
+        if (request.getContentLengthLong() > this.limit) {
+            throw tooLarge();
+        }
+    }
+
+    /**
+     * The body's bytes.
+     * @throws UnreadableBodyException if it is too large or ends early
+     */
+    byte[] read(HttpServletRequest request, Deadline deadline) {
+        long announced = request.getContentLengthLong();
+        byte[] buffer = new byte[(int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1];
+        int size = 0;
+        try {
+            InputStream input = request.getInputStream();
+            while (true) {
+                int count = input.read(buffer, size, buffer.length - size);
+                if (count < 0) {
+                    return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
+                }
+                size += count;
+                if (size > this.limit) {
+                    throw tooLarge();
+                }
+                if (size == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, (int) Math.min(2L * size, this.limit + 1L));
+                }
+                deadline.check();
+            }
+        } catch (SocketTimeoutException ex) {
+            throw new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.DEADLINE,
+                    "the body did not come in time");
+        } catch (IOException ex) {
+            throw new UnreadableBodyException(ProblemType.INVALID_REQUEST, RejectionReason.INVALID,
+                    "the body is not transferred as HTTP wants it, or ends early");
+        }
+    }
+
+    private UnreadableBodyException tooLarge() {
+        return new UnreadableBodyException(ProblemType.BODY_TOO_LARGE, RejectionReason.TOO_LARGE,
+                "the body has more than " + this.limit + " bytes");
+    }
+
+}

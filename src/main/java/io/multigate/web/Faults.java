@@ -1,0 +1,52 @@
+package io.multigate.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.multigate.scoring.InvalidCallException;
+import io.multigate.scoring.InvalidCallException.Fault;
+import tools.jackson.core.JsonParser;
+
+/** What one request gets wrong, the first few of it. */
+final class Faults {
+
+    /** Enough to see the pattern. */
+    private static final int LIMIT = 20;
+
+    private final JsonParser parser;
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    Faults(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** Notes a fault at the value where the parser stands. */
+    void add(String detail) {
+        if (this.faults.size() < LIMIT) {
+            this.faults.add(new Fault(pointer(), detail));
+        }
+    }
+
+    /** Notes a fault at a field that should stand in the value where the parser stands. */
+    void add(String field, String detail) {
+        if (this.faults.size() < LIMIT) {
+            this.faults.add(new Fault(pointer() + "/" + field, detail));
+        }
+    }
+
+    private String pointer() {
+        return this.parser.streamReadContext().pathAsPointer().toString();
+    }
+
+    /**
+     * Stops here if anything is wrong.
+     * @throws InvalidCallException with the faults so far
+     */
+    void check() {
+        if (!this.faults.isEmpty()) {
+            throw new InvalidCallException(this.faults);
+        }
+    }
+
+}

@@ -1,0 +1,49 @@
+package io.multigate.web;
+
+import io.multigate.feature.EncodedBatch;
+import io.multigate.registry.ServingModel;
+import io.multigate.scoring.ScoringCall;
+import io.multigate.scoring.ScoringResult;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/** One request's body and how to answer it. Owned by one call. */
+final class HttpScoringCall implements ScoringCall {
+
+    private final StrictJson json;
+
+    private final LimitsProperties limits;
+
+    private final byte[] body;
+
+    private final String requestId;
+
+    private @Nullable DecodedRequest request;
+
+    HttpScoringCall(StrictJson json, LimitsProperties limits, byte[] body, String requestId) {
+        this.json = json;
+        this.limits = limits;
+        this.body = body;
+        this.requestId = requestId;
+    }
+
+    @Override
+    public EncodedBatch decode(ServingModel model) {
+        try (JsonParser parser = this.json.open(this.body)) {
+            DecodedRequest decoded = new ScoreRequestDecoder(parser, model.encoder(), this.limits,
+                    ScoreColumns.of(model).names()).decode();
+            this.request = decoded;
+            return decoded.batch();
+        }
+    }
+
+    @Override
+    public byte[] render(ScoringResult result) {
+        if (this.request == null) {
+            throw new IllegalStateException("a call is decoded before it is rendered");
+        }
+        return new ScoreResponseWriter(ScoreColumns.of(result.model()), this.request, result.predictions())
+                .write(result.model().id(), this.requestId);
+    }
+
+}

@@ -1,0 +1,28 @@
+package io.multigate.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.cors.DefaultCorsProcessor;
+
+/** Tells in the words of every other problem why a page of another origin may not call. */
+final class ProblemCorsProcessor extends DefaultCorsProcessor {
+
+    @Override
+    protected void rejectRequest(ServerHttpResponse response) throws IOException {
+        HttpServletResponse servlet = ((ServletServerHttpResponse) response).getServletResponse();
+        ProblemType type = ProblemType.FORBIDDEN_ORIGIN;
+        byte[] json = new Problem(type.uri(), type.title(), type.status(),
+                "the origin, the method or a header is not among those that multigate.cors allows",
+                String.valueOf(servlet.getHeader(RequestId.HEADER)), List.of()).toJson();
+        servlet.setStatus(type.status());
+        servlet.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        servlet.getOutputStream().write(json);
+    }
+
+}

@@ -1,0 +1,29 @@
+package io.multigate.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers where the container was told of an error, or caught an exception that nobody handled. */
+@RestController
+final class ProblemErrorController implements ErrorController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemErrorController.class);
+
+    @RequestMapping("${spring.web.error.path:/error}")
+    ResponseEntity<byte[]> error(HttpServletRequest request) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Problem problem = Problem.of((status instanceof Integer code) ? code : 404, request);
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+            LOG.error("request {} failed", problem.requestId(), failure);
+        }
+        return problem.answer();
+    }
+
+}

@@ -1,0 +1,104 @@
+package io.multigate.web;
+
+import java.util.List;
+
+import io.multigate.admission.RejectedCallException;
+import io.multigate.admission.RejectionReason;
+import io.multigate.registry.ModelNotServingException;
+import io.multigate.registry.UnknownModelException;
+import io.multigate.scoring.InvalidCallException;
+import io.multigate.scoring.RejectionMetrics;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one place where exceptions become HTTP. */
+@RestControllerAdvice
+final class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    /** Seconds; a queue of calls that take milliseconds has drained by then. */
+    private static final String RETRY_AFTER = "1";
+
+    private final RejectionMetrics rejections;
+
+    ProblemHandler(RejectionMetrics rejections) {
+        this.rejections = rejections;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> invalid(InvalidCallException ex, HttpServletRequest request) {
+        this.rejections.count(RejectionReason.INVALID);
+        List<InvalidCallException.Fault> faults = ex.faults();
+        InvalidCallException.Fault first = faults.getFirst();
+        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        return Problem.of(ProblemType.INVALID_REQUEST, where + first.detail(), request, faults).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> unknown(UnknownModelException ex, HttpServletRequest request) {
+        this.rejections.count(RejectionReason.UNKNOWN_MODEL);
+        return Problem.of(ProblemType.UNKNOWN_MODEL, ex.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> notServing(ModelNotServingException ex, HttpServletRequest request) {
+        this.rejections.count(RejectionReason.NOT_SERVING);
+        return Problem.of(ProblemType.MODEL_NOT_SERVING, ex.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> rejected(RejectedCallException ex, HttpServletRequest request) {
+        this.rejections.count(ex.reason());
+        return switch (ex.reason()) {
+            case OVERLOADED -> retryLater(Problem.of(ProblemType.OVERLOADED, "as many calls as may wait are waiting",
+                    request));
+            case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
+                    .answer();
+            case TOO_LARGE, INVALID, UNKNOWN_MODEL, NOT_SERVING -> throw new IllegalStateException(ex);
+        };
+    }
+
+    private static ResponseEntity<byte[]> retryLater(Problem problem) {
+        return ResponseEntity.status(problem.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+                .body(problem.toJson());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> unreadable(UnreadableBodyException ex, HttpServletRequest request) {
+        this.rejections.count(ex.reason());
+        return Problem.of(ex.type(), ex.getMessage(), request).answer();
+    }
+
+    /** Whatever Spring itself turns away: an unknown path, a method, a media type. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        HttpServletRequest http = ((ServletWebRequest) request).getRequest();
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problem.of(status.value(), http).withDetail(detail(http, status, headers)).toJson());
+    }
+
+    private static String detail(HttpServletRequest request, HttpStatusCode status, HttpHeaders headers) {
+        return switch (status.value()) {
+            case 404 -> "no resource at this path; the API is described at /v3/api-docs";
+            case 405 -> "allowed here: " + headers.getFirst(HttpHeaders.ALLOW);
+            case 406 -> "available: application/json";
+            case 415 -> "the body must be application/json";
+            default -> Problem.of(status.value(), request).title();
+        };
+    }
+
+}

@@ -1,0 +1,103 @@
+package io.multigate.web;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import io.multigate.admission.Admission;
+import io.multigate.registry.ModelRegistry;
+import io.multigate.registry.ServingModel;
+import io.multigate.registry.Snapshot;
+import io.multigate.scoring.ScoringService;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes score calls. The model is looked up and a place inside taken before a byte of the body is read; the body goes to
+ * the scoring threads as it came.
+ */
+@RestController
+@RequestMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+final class ScoreController {
+
+    private final ModelRegistry registry;
+
+    private final Admission admission;
+
+    private final ScoringService scoring;
+
+    private final LimitsProperties limits;
+
+    private final BodyReader bodies;
+
+    private final StrictJson json;
+
+    ScoreController(ModelRegistry registry, Admission admission, ScoringService scoring, LimitsProperties limits) {
+        this.registry = registry;
+        this.admission = admission;
+        this.scoring = scoring;
+        this.limits = limits;
+        this.bodies = new BodyReader(Math.toIntExact(limits.bodySize().toBytes()));
+        this.json = new StrictJson(limits);
+    }
+
+    @PostMapping("/v1/score")
+    ResponseEntity<byte[]> score(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        Snapshot snapshot = this.registry.snapshot();
+        return answer(snapshot.serving(snapshot.defaultModel()), request);
+    }
+
+    @PostMapping("/v1/models/{model}/score")
+    ResponseEntity<byte[]> score(@PathVariable String model, HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        return answer(this.registry.snapshot().serving(model), request);
+    }
+
+    @PostMapping("/v1/models/{model}/versions/{version}/score")
+    ResponseEntity<byte[]> score(@PathVariable String model, @PathVariable String version,
+            HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        return answer(this.registry.snapshot().serving(model, version), request);
+    }
+
+    private ResponseEntity<byte[]> answer(ServingModel model, HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        requirePlainUtf8(request);
+        this.bodies.checkAnnounced(request);
+        Admission.Entry entry = this.admission.enter();
+        byte[] answer = this.scoring.score(model, call(request, entry), entry);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+    }
+
+    /** A body that cannot be read gives its place back at once. */
+    private HttpScoringCall call(HttpServletRequest request, Admission.Entry entry) {
+        boolean read = false;
+        try {
+            byte[] body = this.bodies.read(request, entry.deadline());
+            read = true;
+            return new HttpScoringCall(this.json, this.limits, body, RequestId.of(request));
+        } finally {
+            if (!read) {
+                entry.close();
+            }
+        }
+    }
+
+    private static void requirePlainUtf8(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        MediaType type = MediaType.parseMediaType(request.getContentType());
+        Charset charset = Optional.ofNullable(type.getCharset()).orElse(StandardCharsets.UTF_8);
+        if (!charset.equals(StandardCharsets.UTF_8) || (coding != null && !coding.equalsIgnoreCase("identity"))) {
+            throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
+        }
+    }
+
+}

@@ -1,0 +1,111 @@
+package io.multigate.web;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+
+import io.multigate.inference.Predictions;
+import io.multigate.model.ModelId;
+import io.multigate.model.Task;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes an answer; {@link ScoreResponse} documents its shape. A probability is written with the fewest digits that
+ * read back as the same float.
+ */
+final class ScoreResponseWriter {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** About what one candidate's scores take, for the first size of the buffer. */
+    private static final int BYTES_A_CANDIDATE = 96;
+
+    private final ScoreColumns columns;
+
+    private final DecodedRequest request;
+
+    private final Predictions predictions;
+
+    ScoreResponseWriter(ScoreColumns columns, DecodedRequest request, Predictions predictions) {
+        this.columns = columns;
+        this.request = request;
+        this.predictions = predictions;
+    }
+
+    byte[] write(ModelId model, String requestId) {
+        int[] order = order();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + BYTES_A_CANDIDATE * order.length);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("model", model.name());
+            json.writeNumberProperty("version", model.version());
+            json.writeStringProperty("requestId", requestId);
+            json.writeArrayPropertyStart("scores");
+            writeScores(json, order);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private int[] order() {
+        ScoreOptions options = this.request.options();
+        if (options.rankBy() == null && options.topK() == null) {
+            return Ranking.unranked(this.predictions.size());
+        }
+        String rank = (options.rankBy() != null) ? options.rankBy() : this.columns.defaultRank();
+        int[] order = Ranking.descending(this.columns.values(this.predictions, rank));
+        int top = (options.topK() != null) ? Math.min(options.topK(), order.length) : order.length;
+        return (top == order.length) ? order : Arrays.copyOf(order, top);
+    }
+
+    private void writeScores(JsonGenerator json, int[] order) {
+        List<String> funnelNames = this.columns.funnelNames();
+        List<String> otherNames = this.columns.otherNames();
+        float[][] funnel = values(funnelNames);
+        float[][] others = values(otherNames);
+        boolean gates = this.request.options().explain() && this.predictions.hasGates();
+        for (int candidate : order) {
+            json.writeStartObject();
+            json.writeStringProperty("id", this.request.ids().get(candidate));
+            writeNumbers(json, funnelNames, funnel, candidate);
+            if (others.length > 0) {
+                json.writeObjectPropertyStart("predictions");
+                writeNumbers(json, otherNames, others, candidate);
+                json.writeEndObject();
+            }
+            if (gates) {
+                writeGates(json, candidate);
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private float[][] values(List<String> names) {
+        return names.stream().map((name) -> this.columns.values(this.predictions, name)).toArray(float[][]::new);
+    }
+
+    private static void writeNumbers(JsonGenerator json, List<String> names, float[][] values, int candidate) {
+        for (int i = 0; i < values.length; i++) {
+            json.writeName(names.get(i));
+            json.writeNumber(values[i][candidate]);
+        }
+    }
+
+    private void writeGates(JsonGenerator json, int candidate) {
+        json.writeObjectPropertyStart("gates");
+        int experts = this.predictions.experts();
+        for (int task = 0; task < this.predictions.tasks().size(); task++) {
+            Task head = this.predictions.tasks().get(task);
+            json.writeArrayPropertyStart(head.name());
+            for (int expert = 0; expert < experts; expert++) {
+                json.writeNumber(this.predictions.gates()[task][candidate * experts + expert]);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+}

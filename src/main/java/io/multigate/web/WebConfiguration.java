@@ -1,0 +1,64 @@
+package io.multigate.web;
+
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.servlet.DispatcherType;
+import org.apache.catalina.core.StandardHost;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        return filter;
+    }
+
+    /** Before Spring MVC, whose own refusals are plain text. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties properties) {
+        CorsConfiguration configuration = cors(properties.origins());
+        CorsFilter cors = new CorsFilter((_) -> configuration);
+        cors.setCorsProcessor(new ProblemCorsProcessor());
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(cors);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+
+    private static @Nullable CorsConfiguration cors(List<String> origins) {
+        if (origins.isEmpty()) {
+            return null;
+        }
+        CorsConfiguration configuration = new CorsConfiguration();
+        configuration.setAllowedOrigins(origins);
+        configuration.setAllowedMethods(List.of("GET", "POST"));
+        configuration.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, RequestId.HEADER));
+        configuration.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER));
+        configuration.setMaxAge(Duration.ofMinutes(30));
+        return configuration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return (factory) -> factory.addContextCustomizers((context) -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+
+}

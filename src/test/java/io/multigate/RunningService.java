@@ -1,0 +1,138 @@
+package io.multigate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.multigate.registry.VersionLoader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The whole service on ports of its own, with models that a test chooses, spoken to over HTTP. */
+public final class RunningService implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts with models made in memory.
+     * @param models an empty folder for {@code <name>/<version>}
+     * @param ids the versions that the folder is to hold
+     * @param loader makes a model of each
+     */
+    public static RunningService start(Path models, List<String> ids, VersionLoader loader, String... settings) {
+        for (String id : ids) {
+            try {
+                Files.createDirectories(models.resolve(id));
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+        return start(new SpringApplicationBuilder(MultigateApplication.class)
+                .initializers((context) -> ((GenericApplicationContext) context).registerBean("versionLoader",
+                        VersionLoader.class, () -> loader)),
+                models, settings);
+    }
+
+    /** Starts with the bundles of a folder. */
+    public static RunningService start(Path models, String... settings) {
+        return start(new SpringApplicationBuilder(MultigateApplication.class), models, settings);
+    }
+
+    private static RunningService start(SpringApplicationBuilder application, Path models, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+                "--multigate.models.directory=" + models, "--spring.main.allow-bean-definition-overriding=true",
+                "--spring.main.register-shutdown-hook=false", "--server.shutdown=immediate"));
+        arguments.addAll(List.of(settings));
+        return new RunningService(application.run(arguments.toArray(String[]::new)));
+    }
+
+    public int port() {
+        return Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    public int managementPort() {
+        return Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.management.port"));
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    public HttpResponse<String> post(String path, String json) {
+        return post(path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public HttpResponse<String> post(String path, byte[] json) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return this.client.send(request.timeout(Duration.ofSeconds(60)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** What Prometheus would read, line by line, by series. */
+    public Map<String, Double> scrape() {
+        HttpResponse<String> response = send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + "/actuator/prometheus")));
+        Map<String, Double> series = new TreeMap<>();
+        response.body().lines().filter((line) -> !line.startsWith("#")).forEach((line) -> {
+            int end = line.lastIndexOf(' ');
+            series.put(line.substring(0, end), Double.valueOf(line.substring(end + 1)));
+        });
+        return series;
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    public ConfigurableApplicationContext context() {
+        return this.context;
+    }
+
+    @Override
+    public void close() {
+        this.client.close();
+        this.context.close();
+    }
+
+}
