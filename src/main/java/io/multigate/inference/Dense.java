@@ -1,6 +1,5 @@
 package io.multigate.inference;
 
-import java.util.Arrays;
 import java.util.List;
 
 import io.multigate.model.Tensor;
@@ -18,6 +17,9 @@ import io.multigate.model.Weights;
  * @param rectified how many of the units, counted from the first, are rectified
  */
 record Dense(int inputs, int units, float[] weights, int offset, float[] bias, int rectified) {
+
+    /** Half of what a float holds, for the sums are rounded on their way. */
+    private static final double LARGEST = Float.MAX_VALUE / 2;
 
     /** The layer whose weights bear this name, all of its units with ReLU. */
     static Dense rectified(Weights weights, String name) {
@@ -76,20 +78,25 @@ record Dense(int inputs, int units, float[] weights, int offset, float[] bias, i
     }
 
     /**
-     * The greatest magnitude that a unit can reach, in exact arithmetic.
+     * The greatest magnitude that a unit can reach.
      * @param largest the greatest magnitude of an input
+     * @throws IllegalArgumentException if it lies beyond the range of a float: then a score could be NaN
      */
     double bound(double largest) {
-        double[] sums = new double[this.units];
-        for (int i = 0; i < this.inputs; i++) {
-            for (int unit = 0; unit < this.units; unit++) {
-                sums[unit] += largest * Math.abs(this.weights[this.offset + i * this.units + unit]);
-            }
-        }
+        double greatest = 0;
         for (int unit = 0; unit < this.units; unit++) {
-            sums[unit] += Math.abs(this.bias[unit]);
+            double sum = Math.abs(this.bias[unit]);
+            for (int i = 0; i < this.inputs; i++) {
+                sum += largest * Math.abs(this.weights[this.offset + i * this.units + unit]);
+            }
+            greatest = Math.max(greatest, sum);
         }
-        return Arrays.stream(sums).max().orElse(0.0);
+        if (greatest > LARGEST) {
+            throw new IllegalArgumentException(
+                    "the weights are so large that a layer of " + this.inputs + " inputs and "
+                            + this.units + " units can reach " + greatest + "; at most " + LARGEST + " is safe");
+        }
+        return greatest;
     }
 
 }

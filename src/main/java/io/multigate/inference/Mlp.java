@@ -33,6 +33,15 @@ record Mlp(Kernel kernel, List<Dense> layers) {
         }
     }
 
+    /** The greatest magnitude of the output, see {@link Dense#bound}. */
+    double bound(double largest) {
+        double bound = largest;
+        for (Dense layer : this.layers) {
+            bound = layer.bound(bound);
+        }
+        return bound;
+    }
+
     /** Units of the last layer. */
     int units() {
         return this.layers.isEmpty() ? 0 : this.layers.getLast().units();

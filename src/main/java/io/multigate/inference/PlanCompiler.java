@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.multigate.feature.FeatureField;
 import io.multigate.feature.FeatureSchema;
+import io.multigate.feature.Normalizer;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
 import io.multigate.model.Tensor;
@@ -38,7 +40,8 @@ public final class PlanCompiler {
 
     /**
      * The plan of a model.
-     * @throws IllegalArgumentException if the weights are not of the names and shapes that schema and spec want
+     * @throws IllegalArgumentException if the weights are not of the names and shapes that schema and spec want, or so
+     * large that a score might overflow
      */
     public static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights) {
         return compile(schema, spec, weights, Kernels.PLAIN, BLOCK_SIZE);
@@ -107,6 +110,23 @@ public final class PlanCompiler {
         return new Mlp(this.kernel, layers);
     }
 
+    /** The greatest magnitude in the input: of a scaled number, or of the sum of a list's embeddings. */
+    private double largestInput() {
+        int longest = 1;
+        for (FeatureField field : this.schema.fields()) {
+            if (field instanceof FeatureField.CategoricalList list) {
+                longest = Math.max(longest, list.maximumLength());
+            }
+        }
+        double largest = Normalizer.LIMIT;
+        for (String table : this.schema.tableRows().keySet()) {
+            for (float value : this.weights.tensor(WeightShapes.embedding(table)).values()) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        return largest * longest;
+    }
+
     private static int mixtureWidth(Trunk trunk) {
         return (trunk instanceof Trunk.Mixture mixture) ? mixture.units() : 0;
     }
@@ -118,6 +138,8 @@ public final class PlanCompiler {
                 .map(this::towerLayers)
                 .map((layers) -> mlp(layers.subList(done, layers.size())))
                 .toList();
+        double towerInput = trunk.bound(first.bound(largestInput()));
+        towers.forEach((tower) -> tower.bound(towerInput));
         InputColumns columns = InputColumns.of(this.schema, this.spec);
         FirstLayer layer = new FirstLayer(this.kernel, this.schema, columns, this.weights,
                 first.reordered(columns.order()));

@@ -12,6 +12,12 @@ sealed interface Trunk {
     /** Units of its widest hidden layer. */
     int widestHidden();
 
+    /**
+     * The greatest magnitude of what a tower reads, see {@link Dense#bound}.
+     * @param first that of the first layer's output
+     */
+    double bound(double first);
+
     /** Runs what all towers share, on {@link Scratch#first}. */
     void run(Scratch scratch);
 
@@ -35,6 +41,11 @@ sealed interface Trunk {
         @Override
         public int widestHidden() {
             return this.deeper.widest();
+        }
+
+        @Override
+        public double bound(double first) {
+            return this.deeper.bound(first);
         }
 
         @Override
@@ -68,6 +79,11 @@ sealed interface Trunk {
         }
 
         @Override
+        public double bound(double first) {
+            return first;
+        }
+
+        @Override
         public void run(Scratch scratch) {}
 
         @Override
@@ -98,6 +114,12 @@ sealed interface Trunk {
         @Override
         public int widestHidden() {
             return this.deeper.getFirst().widest();
+        }
+
+        /** A mixture lies between the experts' outputs. */
+        @Override
+        public double bound(double first) {
+            return this.deeper.stream().mapToDouble((expert) -> expert.bound(first)).max().orElse(first);
         }
 
         @Override
