@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import io.multigate.feature.FeatureSchema;
@@ -62,10 +63,16 @@ final class BundleJson {
         }
     }
 
-    private static String reason(JacksonException ex) {
-        String path = ex.getPath().isEmpty() ? "" : " in " + ex.getPathReference();
-        return ex.getOriginalMessage() + " (line " + ex.getLocation().getLineNr() + ", column "
-                + ex.getLocation().getColumnNr() + path + ")";
+    /** What is wrong and where, in one line. */
+    static String reason(JacksonException ex) {
+        List<String> path = ex.getPath()
+                .stream()
+                .map((step) -> (step.getPropertyName() != null) ? step.getPropertyName() : "" + step.getIndex())
+                .toList();
+        String place = (ex.getLocation().getLineNr() > 0)
+                ? " (line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() + ")"
+                : "";
+        return (path.isEmpty() ? "" : "at " + String.join("/", path) + ": ") + ex.getOriginalMessage() + place;
     }
 
     static byte[] write(Object content) {

@@ -39,7 +39,7 @@ public final class BundleReader {
     /** Reads what a bundle says of itself, without looking at its other files. */
     public static ModelManifest readManifest(Path versionDirectory) {
         requireRegular(versionDirectory, BundleFile.MANIFEST);
-        ModelManifest manifest = BundleJson.read(versionDirectory, BundleFile.MANIFEST, ModelManifest.class);
+        ModelManifest manifest = ManifestFile.read(versionDirectory);
         Path place = versionDirectory.toAbsolutePath().normalize();
         if (!place.endsWith(manifest.id().toString())) {
             throw BundleFile.MANIFEST.invalid("says it is " + manifest.id() + ", but stands in " + place);

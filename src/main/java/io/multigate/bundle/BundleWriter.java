@@ -136,7 +136,7 @@ public final class BundleWriter {
         for (int attempt = 1;; attempt++) {
             ModelId id = new ModelId(contents.name(), nextVersion(contents.name()));
             Path manifest = BundleFile.MANIFEST.in(version);
-            Files.write(manifest, BundleJson.write(manifest(id, contents, entries)));
+            Files.write(manifest, ManifestFile.bytes(manifest(id, contents, entries)));
             force(manifest);
             forceDirectory(version);
             try {
