@@ -1,18 +1,46 @@
 package io.multigate.loading;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.multigate.bundle.BundleReader;
+import io.multigate.bundle.GoldenExamples;
+import io.multigate.bundle.ModelBundle;
+import io.multigate.feature.FeatureEncoder;
+import io.multigate.feature.FeatureSchema;
+import io.multigate.inference.PlanCompiler;
+import io.multigate.inference.ScoringPlan;
+import io.multigate.loading.Checks.Finding;
+import io.multigate.loading.LoadReport.Step;
+import io.multigate.model.ModelId;
+import io.multigate.model.ModelManifest;
+import io.multigate.model.Weights;
 
 /** Turns a model version's directory into something that may serve, check by check. */
 public final class ModelLoader {
 
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+
     private final boolean oracle;
+
+    private final LongSupplier nanoTime;
+
+    private final WarmUp warmUp;
 
     /**
      * A loader.
      * @param oracle whether to restore the DL4J network too and hold the plan to it; without, ND4J is never touched
      */
     public ModelLoader(boolean oracle) {
+        this(oracle, System::nanoTime, WARM_UP);
+    }
+
+    ModelLoader(boolean oracle, LongSupplier nanoTime, Duration warmUp) {
         this.oracle = oracle;
+        this.nanoTime = nanoTime;
+        this.warmUp = new WarmUp(nanoTime, warmUp);
     }
 
     /**
@@ -20,9 +48,66 @@ public final class ModelLoader {
      * @param versionDirectory {@code <models>/<name>/<version>}
      * @throws IllegalArgumentException if the path does not end in a model's name and a version
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public LoadOutcome load(Path versionDirectory) {
-        throw new UnsupportedOperationException(versionDirectory + " " + this.oracle);
+        ModelId id = ModelDirectory.id(versionDirectory)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        versionDirectory + " does not end in a model's name and a version, such as shop/1"));
+        long start = this.nanoTime.getAsLong();
+        Checks checks = new Checks();
+        Optional<LoadedModel> model;
+        try {
+            model = Optional.of(load(versionDirectory, checks));
+        } catch (Checks.FailedCheckException _) {
+            model = Optional.empty();
+        }
+        Duration took = Duration.ofNanos(this.nanoTime.getAsLong() - start);
+        return new LoadOutcome(id, versionDirectory, checks.report(), model, took);
+    }
+
+    private LoadedModel load(Path directory, Checks checks) {
+        ModelManifest manifest = checks.make(Step.FILES, () -> manifest(directory));
+        FeatureSchema schema = checks.make(Step.SCHEMA, () -> schema(directory, manifest));
+        Weights weights = checks.make(Step.WEIGHTS, () -> weights(directory, manifest, schema));
+        ScoringPlan plan = checks.make(Step.PLAN, () -> plan(schema, manifest, weights));
+        GoldenReplay replay = checks.make(Step.GOLDEN, () -> golden(directory, manifest, schema, plan));
+        ModelBundle bundle = new ModelBundle(directory, manifest, schema, weights, replay.golden());
+        checks.make(Step.ORACLE, () -> new Finding<>(bundle, oracle(bundle, replay)));
+        checks.make(Step.WARMUP, () -> new Finding<>(plan, this.warmUp.warm(plan, replay)));
+        return new LoadedModel(bundle, replay.encoder(), plan);
+    }
+
+    private static Finding<ModelManifest> manifest(Path directory) {
+        ModelManifest manifest = BundleReader.readManifest(directory);
+        BundleReader.verifyFiles(directory, manifest);
+        long bytes = manifest.files().values().stream().mapToLong(ModelManifest.FileEntry::size).sum();
+        return new Finding<>(manifest, manifest.files().size() + " files with " + bytes + " bytes, digests equal");
+    }
+
+    private static Finding<FeatureSchema> schema(Path directory, ModelManifest manifest) {
+        FeatureSchema schema = BundleReader.readSchema(directory, manifest);
+        return new Finding<>(schema,
+                schema.fields().size() + " features, fingerprint " + manifest.schemaFingerprint().substring(0, 12));
+    }
+
+    private static Finding<Weights> weights(Path directory, ModelManifest manifest, FeatureSchema schema) {
+        Weights weights = BundleReader.readWeights(directory, manifest, schema);
+        long numbers = weights.tensors().values().stream().mapToLong((tensor) -> tensor.values().length).sum();
+        return new Finding<>(weights, weights.tensors().size() + " weights with " + numbers + " numbers, all finite");
+    }
+
+    private static Finding<ScoringPlan> plan(FeatureSchema schema, ModelManifest manifest, Weights weights) {
+        return new Finding<>(PlanCompiler.compile(schema, manifest.spec(), weights), "compiled");
+    }
+
+    private static Finding<GoldenReplay> golden(Path directory, ModelManifest manifest, FeatureSchema schema,
+            ScoringPlan plan) {
+        GoldenExamples golden = BundleReader.readGolden(directory, manifest);
+        GoldenReplay replay = new GoldenReplay(golden, new FeatureEncoder(schema));
+        return new Finding<>(replay, replay.replay(plan));
+    }
+
+    private String oracle(ModelBundle bundle, GoldenReplay replay) {
+        return this.oracle ? Oracle.examine(bundle, replay) : "skipped: switched off";
     }
 
 }

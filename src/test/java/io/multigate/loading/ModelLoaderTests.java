@@ -1,0 +1,95 @@
+package io.multigate.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.multigate.loading.LoadReport.Check;
+import io.multigate.loading.LoadReport.Step;
+import io.multigate.model.ModelId;
+import io.multigate.model.ModelSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelLoaderTests {
+
+    @TempDir
+    private Path models;
+
+    static List<ModelSpec> specs() {
+        return List.of(TrainedSample.SHARED_BOTTOM, TrainedSample.ESMM, TrainedSample.MMOE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void aGoodBundlePassesEveryStepInOrder(ModelSpec spec) throws IOException {
+        Path version = TrainedSample.write(this.models, "shop", spec);
+
+        LoadOutcome outcome = new ModelLoader(true).load(version);
+
+        assertThat(outcome.report().checks()).allMatch(Check::passed, "passed")
+                .extracting(Check::step)
+                .containsExactly(Step.values());
+        assertThat(outcome.id()).isEqualTo(new ModelId("shop", 1));
+        assertThat(outcome.model()).get().extracting(LoadedModel::id).isEqualTo(new ModelId("shop", 1));
+        assertThat(detail(outcome, Step.GOLDEN)).contains("4 examples with 34 candidates");
+        assertThat(detail(outcome, Step.ORACLE)).contains("weights equal");
+    }
+
+    private static String detail(LoadOutcome outcome, Step step) {
+        return outcome.report()
+                .checks()
+                .stream()
+                .filter((check) -> check.step() == step)
+                .map(Check::detail)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theOracleIsSkippedWhereItIsSwitchedOff() throws IOException {
+        LoadOutcome outcome = new ModelLoader(false).load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
+
+        assertThat(outcome.report().passed()).isTrue();
+        assertThat(detail(outcome, Step.ORACLE)).startsWith("skipped");
+    }
+
+    @Test
+    void theWarmUpEndsWhenItsTimeIsUp() throws IOException {
+        AtomicLong clock = new AtomicLong();
+        ModelLoader loader = new ModelLoader(false, () -> clock.addAndGet(1_000_000), Duration.ofMillis(10));
+
+        LoadOutcome outcome = loader.load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
+
+        assertThat(detail(outcome, Step.WARMUP)).startsWith("10 rounds");
+        assertThat(outcome.took()).isEqualTo(Duration.ofMillis(13));
+    }
+
+    @Test
+    void aFailedCheckEndsTheLoadAndIsReported() {
+        LoadOutcome outcome = new ModelLoader(true).load(this.models.resolve("shop/3"));
+
+        assertThat(outcome.model()).isEmpty();
+        assertThat(outcome.id()).isEqualTo(new ModelId("shop", 3));
+        assertThat(outcome.report().passed()).isFalse();
+        assertThat(outcome.report().checks()).singleElement().satisfies((check) -> {
+            assertThat(check.step()).isEqualTo(Step.FILES);
+            assertThat(check.detail()).contains("manifest.json is missing");
+        });
+    }
+
+    @Test
+    void aPathThatNamesNoVersionIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ModelLoader(false).load(this.models.resolve("shop/latest")))
+                .withMessageContaining("shop/latest");
+    }
+
+}
