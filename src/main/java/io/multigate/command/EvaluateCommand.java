@@ -1,0 +1,59 @@
+package io.multigate.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import io.multigate.bundle.InvalidBundleException;
+import io.multigate.evaluation.EvaluationReport;
+import io.multigate.training.InvalidDataException;
+import io.multigate.training.ModelEvaluation;
+import io.multigate.training.ReportFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Judges a model version on a data file. */
+@Command(name = "evaluate", description = "Judges a model version on a data file, and against the truth where the file has it.", mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR/<name>/<version>", description = "The version.")
+    private Path model;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Labelled rows: CSV, gzipped CSV or Parquet.")
+    private Path file;
+
+    @Option(names = "--predictions", paramLabel = "OUT.csv", description = "Write the predictions of each row too: pctr,pcvr,pctcvr. No row may be malformed then.")
+    private @Nullable Path predictions;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    private boolean json;
+
+    @Mixin
+    private DataOptions data;
+
+    @Override
+    public Integer call() throws IOException {
+        try (ReadingBars reading = new ReadingBars(this.data.quiet())) {
+            ModelEvaluation evaluation = new ModelEvaluation(this.model);
+            EvaluationReport report = (this.predictions == null)
+                    ? evaluation.evaluate(this.file, this.data.reader(this.spec, reading))
+                    : evaluation.evaluate(this.file, this.data.strictReader(this.spec, reading), this.predictions);
+            this.spec.commandLine()
+                    .getOut()
+                    .println(this.json ? ReportFormat.json(report) : ReportFormat.table(report));
+            return 0;
+        } catch (InvalidBundleException | InvalidDataException ex) {
+            throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
+        }
+    }
+
+}

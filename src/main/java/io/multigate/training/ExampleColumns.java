@@ -1,0 +1,43 @@
+package io.multigate.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.multigate.feature.FeatureField;
+import io.multigate.feature.FeatureSchema;
+import io.multigate.model.Task;
+
+/**
+ * The columns that make up an example.
+ *
+ * @param features kind by the name of the feature, which is the column's name too
+ * @param labels columns of 0 and 1 (or false and true), one a task
+ * @param truths columns of true probabilities; empty for real data
+ */
+record ExampleColumns(Map<String, ValueKind> features, List<String> labels, List<String> truths) {
+
+    /** The columns that a fitted model reads and is judged by. */
+    static ExampleColumns of(FeatureSchema schema, List<Task> tasks, List<String> truths) {
+        Map<String, ValueKind> kinds = new LinkedHashMap<>();
+        for (FeatureField field : schema.fields()) {
+            kinds.put(field.name(), switch (field) {
+                case FeatureField.Categorical _ -> ValueKind.CATEGORY;
+                case FeatureField.CategoricalList _ -> ValueKind.CATEGORIES;
+                case FeatureField.Numeric _ -> ValueKind.NUMBER;
+            });
+        }
+        return new ExampleColumns(kinds, tasks.stream().map(Task::label).toList(), truths);
+    }
+
+    /** Features, then labels, then truths. */
+    List<RowSource.Column> all() {
+        List<RowSource.Column> all = new ArrayList<>();
+        this.features.forEach((name, kind) -> all.add(new RowSource.Column(name, kind)));
+        this.labels.forEach((name) -> all.add(new RowSource.Column(name, ValueKind.LABEL)));
+        this.truths.forEach((name) -> all.add(new RowSource.Column(name, ValueKind.NUMBER)));
+        return all;
+    }
+
+}

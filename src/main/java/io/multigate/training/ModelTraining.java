@@ -1,0 +1,208 @@
+package io.multigate.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.multigate.bundle.BundleContents;
+import io.multigate.bundle.BundleWriter;
+import io.multigate.bundle.GoldenExamples;
+import io.multigate.evaluation.EvaluationReport;
+import io.multigate.feature.FeatureEncoder;
+import io.multigate.feature.FeatureRow;
+import io.multigate.feature.FeatureSchema;
+import io.multigate.inference.PlanCompiler;
+import io.multigate.inference.ScoringPlan;
+import io.multigate.model.ModelManifest.DataDigest;
+import io.multigate.model.ModelManifest.Provenance;
+import io.multigate.model.Weights;
+import io.multigate.network.GraphFile;
+import io.multigate.network.GraphScorer;
+import io.multigate.network.GraphTrainer;
+import io.multigate.network.LabelledRows;
+import io.multigate.network.MultiTaskGraph;
+import io.multigate.network.TrainingProgress;
+import io.multigate.network.TrainingResult;
+import io.multigate.network.WeightExtractor;
+
+/**
+ * From two data files to the next version of a model. The training file's rows, but for the share at its end that early
+ * stopping is decided on, fit the schema and the weights; the validation file is for the evaluation figures, the
+ * reference gate weights and the golden examples, and decides nothing.
+ */
+public final class ModelTraining {
+
+    private final Recipe recipe;
+
+    private final Path recipeFile;
+
+    private final ExampleReader reader;
+
+    private final Clock clock;
+
+    /**
+     * A training run.
+     * @param recipe how
+     * @param recipeFile where the recipe stands; a copy is put beside the versions
+     * @param reader of the data files
+     * @param clock says when the training ended
+     */
+    public ModelTraining(Recipe recipe, Path recipeFile, ExampleReader reader, Clock clock) {
+        this.recipe = recipe;
+        this.recipeFile = recipeFile;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of it.
+     * @param version the directory of the new version
+     * @param parameters number of weights
+     * @param result the epochs
+     * @param trainingRows rows that were learnt from
+     * @param stoppingRows rows that early stopping was decided on
+     * @param report the quality on the validation file
+     */
+    public record Outcome(Path version, long parameters, TrainingResult result, long trainingRows, long stoppingRows,
+            EvaluationReport report) {}
+
+    /**
+     * Trains.
+     * @param train the file to learn from
+     * @param validation the file that the evaluation figures rest on
+     * @param models where the new version is written: {@code <models>/<name>/<next version>/}
+     * @throws InvalidDataException if a data file cannot be used
+     */
+    public Outcome train(Path train, Path validation, Path models, TrainingProgress progress) {
+        ExampleColumns columns = this.recipe.columns();
+        ExampleReader.requireColumns(validation, columns);
+        long rows = this.reader.read(train, columns, (example) -> {
+        });
+        long stoppingRows = (long) Math.floor(rows * this.recipe.validationShare());
+        Split split = new Split(rows - stoppingRows);
+        FeatureSchema schema = fit(train, columns, split);
+        EncodedSplit encoded = encode(train, columns, split, new FeatureEncoder(schema));
+        try (MultiTaskGraph graph = MultiTaskGraph.initialise(schema, this.recipe.spec(), this.recipe.options())) {
+            TrainingResult result = new GraphTrainer(graph, this.recipe.options()).train(encoded.learning,
+                    encoded.stopping, progress);
+            Weights weights = WeightExtractor.extract(graph);
+            ScoringPlan plan = PlanCompiler.compile(schema, this.recipe.spec(), weights);
+            List<FeatureRow> samples = new ArrayList<>();
+            ModelJudge.Verdict verdict = ModelJudge.judge(this.reader, validation, new FeatureEncoder(schema),
+                    this.recipe.spec().tasks(), plan, (examples, _) -> examples.stream()
+                            .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
+                            .forEach((example) -> samples.add(example.features())));
+            Provenance provenance = provenance(Origin.digest(train), split.learning, Origin.digest(validation),
+                    verdict.rows(), result.epochs());
+            Bundle bundle = new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
+                    verdict.gateMeans());
+            return new Outcome(write(bundle, models), parameters(weights), result, split.learning, stoppingRows,
+                    verdict.report());
+        }
+    }
+
+    /**
+     * Writes an initialised network that saw no data: for benchmarks. Its golden examples are of seeded values.
+     * @throws InvalidRecipeException if the recipe has features that only data can fit
+     */
+    public Path initialise(Path models) {
+        List<String> fitted = SchemaFitter.fittedFeatures(this.recipe);
+        if (!fitted.isEmpty()) {
+            throw new InvalidRecipeException("without data only hashed categories and normalisers with given statistics"
+                    + " are possible; these features need rows to be fitted to: " + String.join(", ", fitted));
+        }
+        FeatureSchema schema = new SchemaFitter(this.recipe).fit();
+        try (MultiTaskGraph graph = MultiTaskGraph.initialise(schema, this.recipe.spec(), this.recipe.options())) {
+            List<FeatureRow> samples = new SeededRows(schema, this.recipe.options().seed()).take(GoldenRequests.ROWS);
+            return write(new Bundle(graph, WeightExtractor.extract(graph), samples, provenance(null, 0, null, 0, 0),
+                    Map.of(), Map.of()), models);
+        }
+    }
+
+    private FeatureSchema fit(Path train, ExampleColumns columns, Split split) {
+        SchemaFitter fitter = new SchemaFitter(this.recipe);
+        split.restart();
+        this.reader.again().read(train, columns, (example) -> {
+            if (split.nextIsLearntFrom()) {
+                fitter.add(example.features());
+            }
+        });
+        return fitter.fit();
+    }
+
+    private EncodedSplit encode(Path train, ExampleColumns columns, Split split, FeatureEncoder encoder) {
+        int tasks = this.recipe.spec().tasks().size();
+        EncodedExamples learning = new EncodedExamples(encoder, tasks);
+        EncodedExamples stopping = new EncodedExamples(encoder, tasks);
+        split.restart();
+        this.reader.again().read(train, columns, (example) -> {
+            (split.nextIsLearntFrom() ? learning : stopping).add(example);
+        });
+        return new EncodedSplit(learning.build(), stopping.build());
+    }
+
+    private Provenance provenance(@Nullable DataDigest train, long trainingRows, @Nullable DataDigest validation,
+            long validationRows, int epochs) {
+        return new Provenance(train, trainingRows, validation, validationRows, Origin.sha256(this.recipeFile),
+                this.recipe.options().seed(), epochs, this.clock.instant(), Origin.versions());
+    }
+
+    private Path write(Bundle bundle, Path models) {
+        FeatureSchema schema = bundle.graph.schema();
+        GoldenExamples golden = GoldenRequests.answeredBy(new GraphScorer(bundle.graph), schema,
+                this.recipe.spec().tasks(), bundle.samples);
+        BundleContents contents = new BundleContents(this.recipe.name(), this.recipe.spec(),
+                this.recipe.options().objective(), bundle.provenance.trainingRows() > 0, schema, bundle.weights, golden,
+                bundle.provenance, bundle.evaluation, bundle.gateMeans);
+        try {
+            Path network = Files.createTempFile("network", ".zip");
+            try {
+                GraphFile.write(bundle.graph, network);
+                return new BundleWriter(models).write(contents, network, this.recipeFile);
+            } finally {
+                Files.delete(network);
+            }
+        } catch (IOException ex) {
+            throw new UncheckedIOException("cannot write the network to a temporary file", ex);
+        }
+    }
+
+    private static long parameters(Weights weights) {
+        return weights.tensors().values().stream().mapToLong((tensor) -> tensor.values().length).sum();
+    }
+
+    /** What a version is made of, besides the recipe. */
+    private record Bundle(MultiTaskGraph graph, Weights weights, List<FeatureRow> samples, Provenance provenance,
+            Map<String, Map<String, Double>> evaluation, Map<String, List<Double>> gateMeans) {}
+
+    private record EncodedSplit(LabelledRows learning, LabelledRows stopping) {}
+
+    /** Tells the rows at the beginning of a file, which are learnt from, from those at its end. */
+    private static final class Split {
+
+        private final long learning;
+
+        private long passed;
+
+        Split(long learning) {
+            this.learning = learning;
+        }
+
+        void restart() {
+            this.passed = 0;
+        }
+
+        boolean nextIsLearntFrom() {
+            return this.passed++ < this.learning;
+        }
+
+    }
+
+}

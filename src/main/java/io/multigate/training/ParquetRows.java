@@ -1,0 +1,133 @@
+package io.multigate.training;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowReader;
+import dev.hardwood.row.PqList;
+import dev.hardwood.schema.ColumnProjection;
+import dev.hardwood.schema.SchemaNode;
+import org.jspecify.annotations.Nullable;
+
+/** A Parquet file. Its columns have types, so a value counts as what it is stored as: text is never read as a number. */
+final class ParquetRows implements RowSource {
+
+    private final List<Column> columns;
+
+    private final ParquetFileReader file;
+
+    private final RowReader rows;
+
+    private final List<String> names;
+
+    private final long size;
+
+    private long row;
+
+    ParquetRows(Path path, List<Column> columns) throws IOException {
+        this.columns = columns;
+        this.file = ParquetFileReader.open(InputFile.of(path));
+        try {
+            this.size = this.file.getFileMetaData().numRows();
+            this.names = this.file.getFileSchema()
+                    .getRootNode()
+                    .children()
+                    .stream()
+                    .map(SchemaNode::name)
+                    .toList();
+            for (Column column : columns) {
+                if (!this.names.contains(column.name())) {
+                    throw RowSource.missingColumn(path, column.name(), this.names);
+                }
+            }
+            String[] asked = columns.stream().map(Column::name).toArray(String[]::new);
+            this.rows = this.file.buildRowReader().projection(ColumnProjection.columns(asked)).build();
+        } catch (RuntimeException ex) {
+            this.file.close();
+            throw ex;
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return this.names;
+    }
+
+    @Override
+    public boolean advance() {
+        if (!this.rows.hasNext()) {
+            return false;
+        }
+        this.rows.next();
+        this.row++;
+        return true;
+    }
+
+    @Override
+    public String position() {
+        return "row " + this.row;
+    }
+
+    @Override
+    public @Nullable Object value(int column) throws MalformedRowException {
+        Column asked = this.columns.get(column);
+        Object stored = this.rows.isNull(asked.name()) ? null : this.rows.getValue(asked.name());
+        return switch (stored) {
+            case null -> null;
+            case PqList list when asked.kind() == ValueKind.CATEGORIES -> categories(asked, list);
+            case Object single when asked.kind() == ValueKind.CATEGORY -> category(asked, single);
+            case Object label when asked.kind() == ValueKind.LABEL -> label;
+            case BigDecimal decimal when asked.kind() == ValueKind.NUMBER -> decimal.doubleValue();
+            case Number number when asked.kind() == ValueKind.NUMBER && Double.isFinite(number.doubleValue()) -> number;
+            default -> throw wrongKind(asked, stored);
+        };
+    }
+
+    private static List<@Nullable Object> categories(Column column, PqList list) throws MalformedRowException {
+        List<@Nullable Object> categories = new ArrayList<>(list.size());
+        for (Object element : list.values()) {
+            categories.add((element == null) ? null : category(column, element));
+        }
+        return categories;
+    }
+
+    private static Object category(Column column, Object value) throws MalformedRowException {
+        return switch (value) {
+            case String text -> text;
+            case Boolean flag -> flag;
+            case Integer integer -> integer;
+            case Long integer -> integer;
+            default -> throw wrongKind(column, value);
+        };
+    }
+
+    private static MalformedRowException wrongKind(Column column, Object value) {
+        String shown = (value instanceof Number || value instanceof String)
+                ? "'" + value + "'"
+                : "a " + value.getClass().getSimpleName();
+        return new MalformedRowException(
+                "column '" + column.name() + "' holds " + shown + ", which is not " + column.kind().phrase());
+    }
+
+    @Override
+    public long done() {
+        return this.row;
+    }
+
+    @Override
+    public long size() {
+        return this.size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.rows.close();
+        this.file.close();
+    }
+
+}

@@ -1,0 +1,126 @@
+package io.multigate.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.multigate.model.ModelId;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Objective;
+import io.multigate.model.Task;
+import io.multigate.network.Optimizer;
+import io.multigate.network.TrainingOptions;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads recipes from YAML. Strictly: what it does not know is a mistake that would otherwise train another model. */
+final class RecipeReader {
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private enum Architecture {
+
+        SHARED_BOTTOM, ESMM, MMOE
+
+    }
+
+    private RecipeReader() {}
+
+    static Recipe read(Path file) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException ex) {
+            throw new InvalidRecipeException(file + " cannot be read: " + ex.getMessage(), ex);
+        }
+        try {
+            return recipe(YAML.readTree(bytes));
+        } catch (JacksonException ex) {
+            throw new InvalidRecipeException(file + ": " + ex.getOriginalMessage() + " (line "
+                    + ((ex.getLocation() == null) ? "?" : ex.getLocation().getLineNr()) + ")", ex);
+        } catch (InvalidRecipeException | IllegalArgumentException ex) {
+            throw new InvalidRecipeException(file + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private static Recipe recipe(JsonNode root) {
+        RecipeSection recipe = new RecipeSection("", root, "name", "tasks", "features", "architecture", "objective",
+                "training");
+        String name = recipe.text("name");
+        if (!ModelId.isName(name)) {
+            throw recipe.wrong("name", "lower-case letters, digits and hyphens, at most 63");
+        }
+        List<Task> tasks = recipe.list("tasks", RecipeReader::task);
+        FeatureRecipeReader reader = new FeatureRecipeReader();
+        List<FeatureRecipe> features = recipe.list("features", reader::read);
+        reader.finish();
+        requireNoLabels(features, tasks);
+        RecipeSection training = recipe.section("training", "optimizer", "learningRate", "l2", "batchSize", "epochs",
+                "lossWeights", "earlyStopping", "seed");
+        int patience = 0;
+        double validationShare = 0;
+        if (training.has("earlyStopping")) {
+            RecipeSection stopping = training.section("earlyStopping", "patience", "validationShare");
+            patience = stopping.integer("patience", 1);
+            validationShare = stopping.number("validationShare", 0.1);
+            if (!(validationShare > 0 && validationShare < 1)) {
+                throw stopping.wrong("validationShare", "above 0 and below 1");
+            }
+        }
+        TrainingOptions options = new TrainingOptions(recipe.choice("objective", Objective.class),
+                training.numbers("lossWeights", tasks.stream().map(Task::name).toList()),
+                training.choice("optimizer", Optimizer.ADAM), training.number("learningRate", 0.001),
+                training.number("l2", 0), training.integer("batchSize", 1), training.integer("epochs", 1), patience,
+                training.seed("seed", 1));
+        return new Recipe(name, features, reader.vocabularies(), spec(recipe, tasks, reader.widths()), options,
+                validationShare);
+    }
+
+    private static Task task(String path, JsonNode node) {
+        RecipeSection task = new RecipeSection(path, node, "name", "label", "given");
+        String name = task.text("name");
+        if (!ModelId.isName(name)) {
+            throw task.wrong("name", "lower-case letters, digits and hyphens, at most 63");
+        }
+        @Nullable
+        String given = task.has("given") ? task.text("given") : null;
+        return new Task(name, task.text("label"), given);
+    }
+
+    /** A model that reads its label learns nothing else. */
+    private static void requireNoLabels(List<FeatureRecipe> features, List<Task> tasks) {
+        for (FeatureRecipe feature : features) {
+            if (tasks.stream().anyMatch((task) -> task.label().equals(feature.name()))) {
+                throw new InvalidRecipeException("feature '" + feature.name() + "' is a label");
+            }
+        }
+    }
+
+    private static ModelSpec spec(RecipeSection recipe, List<Task> tasks, Map<String, Integer> widths) {
+        RecipeSection section = recipe.section("architecture", "kind", "bottom", "experts", "expert", "tower");
+        return switch (section.choice("kind", Architecture.class)) {
+            case SHARED_BOTTOM -> {
+                section.only("kind", "bottom", "tower");
+                yield new ModelSpec.SharedBottomSpec(tasks, widths, section.units("bottom"), section.units("tower"));
+            }
+            case ESMM -> {
+                section.only("kind", "tower");
+                yield new ModelSpec.EsmmSpec(tasks, widths, section.units("tower"));
+            }
+            case MMOE -> {
+                section.only("kind", "experts", "expert", "tower");
+                yield new ModelSpec.MmoeSpec(tasks, widths, section.integer("experts", 1), section.units("expert"),
+                        section.units("tower"));
+            }
+        };
+    }
+
+}

@@ -1,0 +1,142 @@
+package io.multigate.training;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.multigate.feature.FeatureField;
+import io.multigate.feature.FeatureRow;
+import io.multigate.feature.FeatureSchema;
+import io.multigate.feature.Vocabulary;
+import io.multigate.training.FeatureRecipe.NormalizerRecipe;
+import io.multigate.training.FeatureRecipe.VocabularyRecipe;
+
+/**
+ * Fits the schema to the rows that a model learns from, and to no others: vocabularies from the values and how often
+ * they stand there, normalisers from the numbers.
+ */
+final class SchemaFitter {
+
+    private final Recipe recipe;
+
+    /** How often each value stands in the rows, by fitted table. */
+    private final Map<String, Map<String, Count>> counts = new LinkedHashMap<>();
+
+    private final Map<String, NumberStatistics> numbers = new LinkedHashMap<>();
+
+    SchemaFitter(Recipe recipe) {
+        this.recipe = recipe;
+        recipe.vocabularies().forEach((table, vocabulary) -> {
+            if (vocabulary instanceof VocabularyRecipe.Fitted) {
+                this.counts.put(table, new HashMap<>());
+            }
+        });
+        for (FeatureRecipe feature : recipe.features()) {
+            if (feature instanceof FeatureRecipe.Numeric numeric) {
+                this.numbers.put(numeric.name(), new NumberStatistics(numeric.normalizer()));
+            }
+        }
+    }
+
+    /** Takes one more row into account. */
+    void add(FeatureRow row) {
+        for (FeatureRecipe feature : this.recipe.features()) {
+            Object value = row.values().get(feature.name());
+            switch (feature) {
+                case FeatureRecipe.Categorical categorical -> count(categorical.table(), value);
+                case FeatureRecipe.CategoricalList list -> countAll(list, value);
+                case FeatureRecipe.Numeric numeric -> {
+                    if (value instanceof Number number) {
+                        statistics(numeric).add(number.doubleValue());
+                    }
+                }
+            }
+        }
+    }
+
+    private void countAll(FeatureRecipe.CategoricalList list, @Nullable Object values) {
+        if (values instanceof List<?> elements) {
+            elements.stream()
+                    .filter((element) -> element != null && !element.toString().isEmpty())
+                    .limit(list.maximumLength())
+                    .forEach((element) -> count(list.table(), element));
+        }
+    }
+
+    private void count(String table, @Nullable Object value) {
+        Map<String, Count> values = this.counts.get(table);
+        if (values != null && value != null && !value.toString().isEmpty()) {
+            values.computeIfAbsent(value.toString(), (any) -> new Count()).rows++;
+        }
+    }
+
+    private NumberStatistics statistics(FeatureRecipe.Numeric numeric) {
+        NumberStatistics statistics = this.numbers.get(numeric.name());
+        if (statistics == null) {
+            throw new IllegalStateException("feature '" + numeric.name() + "' is not in the recipe");
+        }
+        return statistics;
+    }
+
+    /** The schema of the rows so far. */
+    FeatureSchema fit() {
+        Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
+        this.recipe.vocabularies()
+                .forEach((table, vocabulary) -> vocabularies.put(table, vocabulary(table, vocabulary)));
+        return new FeatureSchema(this.recipe.features().stream().map(this::field).toList(), vocabularies);
+    }
+
+    private FeatureField field(FeatureRecipe recipe) {
+        return switch (recipe) {
+            case FeatureRecipe.Categorical(var name, var side, var table) ->
+                new FeatureField.Categorical(name, side, table);
+            case FeatureRecipe.CategoricalList(var name, var side, var table, var maximumLength) ->
+                new FeatureField.CategoricalList(name, side, table, maximumLength);
+            case FeatureRecipe.Numeric numeric ->
+                new FeatureField.Numeric(numeric.name(), numeric.side(), statistics(numeric).normalizer());
+        };
+    }
+
+    private Vocabulary vocabulary(String table, VocabularyRecipe vocabulary) {
+        return switch (vocabulary) {
+            case VocabularyRecipe.Hashed(int buckets) -> new Vocabulary.Hashed(buckets);
+            case VocabularyRecipe.Fitted(int minimumCount) -> new Vocabulary.Fitted(values(table, minimumCount));
+        };
+    }
+
+    /** The most frequent value first; equally frequent ones by their text, so that equal rows fit equal schemas. */
+    private List<String> values(String table, int minimumCount) {
+        return this.counts.getOrDefault(table, Map.of())
+                .entrySet()
+                .stream()
+                .filter((entry) -> entry.getValue().rows >= minimumCount)
+                .sorted(Comparator.comparingLong((Map.Entry<String, Count> entry) -> -entry.getValue().rows)
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The features that no schema can be made of without rows. */
+    static List<String> fittedFeatures(Recipe recipe) {
+        return recipe.features().stream().filter((feature) -> switch (feature) {
+            case FeatureRecipe.Categorical categorical -> fitted(recipe, categorical.table());
+            case FeatureRecipe.CategoricalList list -> fitted(recipe, list.table());
+            case FeatureRecipe.Numeric numeric -> !(numeric.normalizer() instanceof NormalizerRecipe.Given);
+        }).map(FeatureRecipe::name).toList();
+    }
+
+    private static boolean fitted(Recipe recipe, String table) {
+        return recipe.vocabularies().get(table) instanceof VocabularyRecipe.Fitted;
+    }
+
+    private static final class Count {
+
+        private long rows;
+
+    }
+
+}
