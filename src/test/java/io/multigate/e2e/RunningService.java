@@ -1,0 +1,91 @@
+package io.multigate.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The executable jar, started as an operator starts it, on the shipped models and on free ports. Its output is kept
+ * under {@code target/e2e}.
+ */
+final class RunningService implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "multigate.jar");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private final BackgroundProcess process;
+
+    private final int port;
+
+    private final int managementPort;
+
+    private RunningService(BackgroundProcess process, int port, int managementPort) {
+        this.process = process;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts the jar and waits until it is ready. */
+    static RunningService start(String name, String... arguments) throws IOException, InterruptedException {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is missing; run the tests with 'mvn verify'");
+        }
+        int port = FreePort.find();
+        int managementPort = FreePort.find();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Djdk.serialFilter=!*", "-jar", JAR.toString(), "--server.port=" + port,
+                "--management.server.port=" + managementPort));
+        command.addAll(List.of(arguments));
+        RunningService service = new RunningService(BackgroundProcess.start(name, command), port, managementPort);
+        service.process.await("ready", Duration.ofMinutes(2), () -> service.get("/readyz").statusCode() == 200);
+        return service;
+    }
+
+    int port() {
+        return this.port;
+    }
+
+    int managementPort() {
+        return this.managementPort;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(this.port, path)).build());
+    }
+
+    HttpResponse<String> scrape() throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(this.managementPort, "/actuator/prometheus")).build());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(this.port, path))
+                .header("Content-Type", "application/json")
+                .header("X-Request-Id", "end-to-end")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return this.client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    @Override
+    public void close() {
+        this.client.close();
+        this.process.close();
+    }
+
+}
