@@ -23,16 +23,19 @@ final class Faults {
 
     /** Notes a fault at the value where the parser stands. */
     void add(String detail) {
+        at(pointer(), detail);
+    }
+
+    /** Notes a fault at a place of its own. */
+    void at(String pointer, String detail) {
         if (this.faults.size() < LIMIT) {
-            this.faults.add(new Fault(pointer(), detail));
+            this.faults.add(new Fault(pointer, detail));
         }
     }
 
     /** Notes a fault at a field that should stand in the value where the parser stands. */
     void add(String field, String detail) {
-        if (this.faults.size() < LIMIT) {
-            this.faults.add(new Fault(pointer() + "/" + field, detail));
-        }
+        at(pointer() + "/" + field, detail);
     }
 
     private String pointer() {

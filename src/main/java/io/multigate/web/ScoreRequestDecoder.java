@@ -128,7 +128,7 @@ final class ScoreRequestDecoder {
         int count = 0;
         while (this.parser.nextToken() != JsonToken.END_ARRAY) {
             if (++count > this.limit) {
-                this.faults.add("there are more than " + this.limit + " candidates");
+                this.faults.at("/candidates", "there are more than " + this.limit + " candidates");
                 this.faults.check();
             }
             readCandidate();
