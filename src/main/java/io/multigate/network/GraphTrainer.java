@@ -57,6 +57,7 @@ public final class GraphTrainer {
         try (BestWeights best = new BestWeights(this.graph.graph().params())) {
             while (losses.size() < this.options.epochs() && !best.stale(losses.size(), this.options.patience())) {
                 shuffle(order, random);
+                this.graph.graph().setLearningRate(this.options.learningRate(losses.size() + 1));
                 double trainLoss = epoch(train.rows(), targets, order, losses.size() + 1, progress);
                 double validationLoss = (validation.size() == 0)
                         ? Double.NaN

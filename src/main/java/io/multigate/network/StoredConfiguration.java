@@ -36,7 +36,7 @@ final class StoredConfiguration {
         String difference = "";
         for (Objective objective : Objective.values()) {
             MultiTaskGraph graph = MultiTaskGraph.initialise(schema, spec,
-                    new TrainingOptions(objective, Map.of(), Optimizer.SGD, 1, 0, 1, 1, 0, 0));
+                    new TrainingOptions(objective, Map.of(), Optimizer.SGD, 1, 1, 0, 1, 1, 0, 0));
             String expected = graph.graph().getConfiguration().toJson();
             difference = difference(expected.getBytes(StandardCharsets.UTF_8), stored);
             if (difference.isEmpty()) {

@@ -10,7 +10,9 @@ import io.multigate.model.Objective;
  * @param objective over which rows a conditional task learns
  * @param lossWeights factor of each task's loss by the task's name; 1 where absent
  * @param optimizer how a gradient becomes a step
- * @param learningRate size of a step, above 0
+ * @param learningRate size of a step of the first epoch, above 0
+ * @param learningRateDecay factor of the learning rate from one epoch to the next, above 0 and at most 1. Small last
+ *            steps settle the rare labels' biases, on which calibration depends
  * @param l2 the loss grows by half of this times the sum of the squared weights, biases excepted; at least 0
  * @param batchSize rows a step, at least 1
  * @param epochs passes over the rows at most, at least 1
@@ -18,7 +20,7 @@ import io.multigate.model.Objective;
  * @param seed of initialisation and shuffling
  */
 public record TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
-        double learningRate, double l2, int batchSize, int epochs, int patience, long seed) {
+        double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience, long seed) {
 
     public TrainingOptions {
         lossWeights = Map.copyOf(lossWeights);
@@ -26,6 +28,8 @@ public record TrainingOptions(Objective objective, Map<String, Double> lossWeigh
                 "loss weight of task '" + task + "'", weight, "finite and at least 0"));
         require(learningRate > 0 && Double.isFinite(learningRate), "learning rate", learningRate,
                 "finite and above 0");
+        require(learningRateDecay > 0 && learningRateDecay <= 1, "learning rate decay", learningRateDecay,
+                "above 0 and at most 1");
         require(l2 >= 0 && Double.isFinite(l2), "l2", l2, "finite and at least 0");
         require(batchSize >= 1, "batch size", batchSize, "at least 1");
         require(epochs >= 1, "epochs", epochs, "at least 1");
@@ -36,6 +40,11 @@ public record TrainingOptions(Objective objective, Map<String, Double> lossWeigh
         if (!fulfilled) {
             throw new IllegalArgumentException(what + " is " + value + "; it must be " + allowed);
         }
+    }
+
+    /** Size of a step of an epoch, the first being 1. */
+    double learningRate(int epoch) {
+        return this.learningRate * Math.pow(this.learningRateDecay, epoch - 1);
     }
 
     /** The factor of a task's loss. */

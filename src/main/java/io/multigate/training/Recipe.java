@@ -41,8 +41,8 @@ public record Recipe(String name, List<FeatureRecipe> features,
     /** This recipe with another seed. */
     public Recipe withSeed(long seed) {
         TrainingOptions reseeded = new TrainingOptions(this.options.objective(), this.options.lossWeights(),
-                this.options.optimizer(), this.options.learningRate(), this.options.l2(), this.options.batchSize(),
-                this.options.epochs(), this.options.patience(), seed);
+                this.options.optimizer(), this.options.learningRate(), this.options.learningRateDecay(),
+                this.options.l2(), this.options.batchSize(), this.options.epochs(), this.options.patience(), seed);
         return new Recipe(this.name, this.features, this.vocabularies, this.spec, reseeded, this.validationShare);
     }
 

@@ -63,8 +63,8 @@ final class RecipeReader {
         List<FeatureRecipe> features = recipe.list("features", reader::read);
         reader.finish();
         requireNoLabels(features, tasks);
-        RecipeSection training = recipe.section("training", "optimizer", "learningRate", "l2", "batchSize", "epochs",
-                "lossWeights", "earlyStopping", "seed");
+        RecipeSection training = recipe.section("training", "optimizer", "learningRate", "learningRateDecay", "l2",
+                "batchSize", "epochs", "lossWeights", "earlyStopping", "seed");
         int patience = 0;
         double validationShare = 0;
         if (training.has("earlyStopping")) {
@@ -78,8 +78,8 @@ final class RecipeReader {
         TrainingOptions options = new TrainingOptions(recipe.choice("objective", Objective.class),
                 training.numbers("lossWeights", tasks.stream().map(Task::name).toList()),
                 training.choice("optimizer", Optimizer.ADAM), training.number("learningRate", 0.001),
-                training.number("l2", 0), training.integer("batchSize", 1), training.integer("epochs", 1), patience,
-                training.seed("seed", 1));
+                training.number("learningRateDecay", 1), training.number("l2", 0), training.integer("batchSize", 1),
+                training.integer("epochs", 1), patience, training.seed("seed", 1));
         return new Recipe(name, features, reader.vocabularies(), spec(recipe, tasks, reader.widths()), options,
                 validationShare);
     }

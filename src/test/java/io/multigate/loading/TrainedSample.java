@@ -58,8 +58,8 @@ final class TrainedSample {
 
     /** Writes the next version of a model whose golden answers are the network's. */
     static Path write(Path models, String name, ModelSpec spec) throws IOException {
-        TrainingOptions options = new TrainingOptions(Objective.ENTIRE_SPACE, Map.of(), Optimizer.ADAM, 0.01, 0, 32, 1,
-                0, 5);
+        TrainingOptions options = new TrainingOptions(Objective.ENTIRE_SPACE, Map.of(), Optimizer.ADAM, 0.01, 1, 0, 32,
+                1, 0, 5);
         Path network = Files.createTempFile("network", ".zip");
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(SCHEMA, spec, options)) {
             GraphFile.write(graph, network);

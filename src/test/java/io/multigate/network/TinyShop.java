@@ -71,7 +71,7 @@ final class TinyShop {
     }
 
     static TrainingOptions options(Objective objective) {
-        return new TrainingOptions(objective, Map.of(), Optimizer.ADAM, 0.01, 0, 128, 6, 0, 7);
+        return new TrainingOptions(objective, Map.of(), Optimizer.ADAM, 0.01, 1, 0, 128, 6, 0, 7);
     }
 
     /** Seeded rows with labels for {@link #TASKS}; no price is missing, and the last category never occurs. */
