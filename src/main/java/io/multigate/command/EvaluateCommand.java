@@ -19,7 +19,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Judges a model version on a data file. */
-@Command(name = "evaluate", description = "Judges a model version on a data file, and against the truth where the file has it.", mixinStandardHelpOptions = true)
+@Command(name = "evaluate",
+        description = "Judges a model version on a data file, and against the truth where the file has it.",
+        mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
@@ -28,10 +30,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR/<name>/<version>", description = "The version.")
     private Path model;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Labelled rows: CSV, gzipped CSV or Parquet.")
+    @Option(names = "--data", required = true, paramLabel = "FILE",
+            description = "Labelled rows: CSV, gzipped CSV or Parquet.")
     private Path file;
 
-    @Option(names = "--predictions", paramLabel = "OUT.csv", description = "Write the predictions of each row too: pctr,pcvr,pctcvr. No row may be malformed then.")
+    @Option(names = "--predictions", paramLabel = "OUT.csv",
+            description = "Write the predictions of each row too: pctr,pcvr,pctcvr. No row may be malformed then.")
     private @Nullable Path predictions;
 
     @Option(names = "--json", description = "Print the figures as JSON.")

@@ -13,7 +13,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes impressions of the synthetic shop. */
-@Command(name = "generate", description = "Writes impressions of the synthetic shop as CSV, with their true probabilities.", mixinStandardHelpOptions = true)
+@Command(name = "generate",
+        description = "Writes impressions of the synthetic shop as CSV, with their true probabilities.",
+        mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
 
     @Spec
@@ -22,13 +24,16 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--rows", required = true, paramLabel = "N", description = "How many impressions.")
     private long rows;
 
-    @Option(names = "--seed", required = true, paramLabel = "S", description = "Fixes the draws: another seed gives other impressions of the same shop.")
+    @Option(names = "--seed", required = true, paramLabel = "S",
+            description = "Fixes the draws: another seed gives other impressions of the same shop.")
     private long seed;
 
-    @Option(names = "--world", defaultValue = "1", paramLabel = "W", description = "Fixes the users, the items and what moves them (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--world", defaultValue = "1", paramLabel = "W",
+            description = "Fixes the users, the items and what moves them (default: ${DEFAULT-VALUE}).")
     private long world;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.csv.gz", description = "Written over; gzipped if its name ends in .gz.")
+    @Option(names = "--out", required = true, paramLabel = "FILE.csv.gz",
+            description = "Written over; gzipped if its name ends in .gz.")
     private Path out;
 
     @Option(names = "--quiet", description = "No progress bar.")

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows a model version to a person, with the verdict of every check that loading makes. */
-@Command(name = "inspect", description = "Shows a model version and the verdict of every check that loading makes.", mixinStandardHelpOptions = true)
+@Command(name = "inspect", description = "Shows a model version and the verdict of every check that loading makes.",
+        mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 
     @Spec

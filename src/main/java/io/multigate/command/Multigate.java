@@ -10,9 +10,12 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /** The entry point of the executable jar: hands over to one command, {@code serve} when none is named. */
-@Command(name = "multigate", description = "Scores the candidates of recommender requests with multi-task models.", mixinStandardHelpOptions = true, versionProvider = Multigate.Version.class, synopsisSubcommandLabel = "[COMMAND]", subcommands = {
-        ServeCommand.class, GenerateCommand.class, TrainCommand.class, EvaluateCommand.class, InspectCommand.class,
-        HelpCommand.class})
+@Command(name = "multigate", description = "Scores the candidates of recommender requests with multi-task models.",
+        mixinStandardHelpOptions = true, versionProvider = Multigate.Version.class,
+        synopsisSubcommandLabel = "[COMMAND]", subcommands = {
+                ServeCommand.class, GenerateCommand.class, TrainCommand.class, EvaluateCommand.class,
+                InspectCommand.class,
+                HelpCommand.class})
 public final class Multigate {
 
     private static final String SERVE = "serve";

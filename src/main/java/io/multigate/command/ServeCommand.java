@@ -17,7 +17,8 @@ import org.springframework.boot.SpringApplication;
 /** Serves the models of a directory over HTTP until it is stopped. */
 @Command(name = "serve", description = {"Serves the models of a directory over HTTP until it is stopped.",
         "Settings follow as --key=value, such as --server.port=8080, --management.server.port=8081,",
-        "--multigate.models.directory=models, --multigate.models.default=shop-mmoe."}, customSynopsis = "multigate [serve] [--key=value ...]", mixinStandardHelpOptions = true)
+        "--multigate.models.directory=models, --multigate.models.default=shop-mmoe."},
+        customSynopsis = "multigate [serve] [--key=value ...]", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     @Spec

@@ -26,28 +26,34 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains the next version of a model. */
-@Command(name = "train", description = "Trains a model by a recipe and writes its next version.", mixinStandardHelpOptions = true)
+@Command(name = "train", description = "Trains a model by a recipe and writes its next version.",
+        mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--recipe", required = true, paramLabel = "FILE", description = "What to read, to predict, to build and how to train it, as YAML.")
+    @Option(names = "--recipe", required = true, paramLabel = "FILE",
+            description = "What to read, to predict, to build and how to train it, as YAML.")
     private Path recipe;
 
     @Option(names = "--train", paramLabel = "FILE", description = "Rows to learn from: CSV, gzipped CSV or Parquet.")
     private @Nullable Path train;
 
-    @Option(names = "--validation", paramLabel = "FILE", description = "Rows that the evaluation figures rest on; nothing is decided by them.")
+    @Option(names = "--validation", paramLabel = "FILE",
+            description = "Rows that the evaluation figures rest on; nothing is decided by them.")
     private @Nullable Path validation;
 
-    @Option(names = "--models", required = true, paramLabel = "DIR", description = "Where models stand: the version becomes DIR/<name>/<next version>.")
+    @Option(names = "--models", required = true, paramLabel = "DIR",
+            description = "Where models stand: the version becomes DIR/<name>/<next version>.")
     private Path models;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of initialisation and shuffling, instead of the recipe's.")
+    @Option(names = "--seed", paramLabel = "S",
+            description = "Of initialisation and shuffling, instead of the recipe's.")
     private @Nullable Long seed;
 
-    @Option(names = "--untrained", description = "No data: write an initialised network, marked as untrained, for benchmarks.")
+    @Option(names = "--untrained",
+            description = "No data: write an initialised network, marked as untrained, for benchmarks.")
     private boolean untrained;
 
     @Mixin
