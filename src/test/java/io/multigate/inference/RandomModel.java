@@ -23,13 +23,16 @@ import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
 
 /**
- * A model drawn at random: features of every kind and side in random order, a random architecture, random weights.
+ * A model drawn at random: features of every kind, on any side, in random order; two to four tasks; layers of any depth
+ * and width; random weights.
  *
  * @param schema the features
  * @param spec the architecture
  * @param weights of the spec's shapes
  */
 public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights) {
+
+    private static final List<Side> SIDES = List.of(Side.values());
 
     /** The three architectures. */
     public enum Architecture {
@@ -45,16 +48,16 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
 
     private static FeatureSchema schema(Random random) {
         List<FeatureField> optional = new ArrayList<>(List.of(
-                new FeatureField.Categorical("user_id", Side.USER, "user"),
-                new FeatureField.CategoricalList("recent", Side.USER, "category", 3),
-                new FeatureField.Numeric("age", Side.USER, new Normalizer.Standard(30, 8)),
-                new FeatureField.Categorical("slot", Side.CONTEXT, "slot"),
-                new FeatureField.Numeric("hour", Side.CONTEXT, new Normalizer.Buckets(List.of(6.0, 12.0, 18.0))),
-                new FeatureField.Categorical("category", Side.ITEM, "category"),
-                new FeatureField.CategoricalList("tags", Side.ITEM, "tag", 4),
-                new FeatureField.Numeric("price", Side.ITEM, new Normalizer.Log1p(3, 1.5)),
-                new FeatureField.Numeric("stock", Side.ITEM, new Normalizer.Buckets(List.of(1.0, 10.0))),
-                new FeatureField.Numeric("views", Side.CROSS, new Normalizer.MinMax(0, 20, 4))));
+                new FeatureField.Categorical("user_id", side(random), "user"),
+                new FeatureField.CategoricalList("recent", side(random), "category", 3),
+                new FeatureField.Numeric("age", side(random), new Normalizer.Standard(30, 8)),
+                new FeatureField.Categorical("slot", side(random), "slot"),
+                new FeatureField.Numeric("hour", side(random), new Normalizer.Buckets(List.of(6.0, 12.0, 18.0))),
+                new FeatureField.Categorical("category", side(random), "category"),
+                new FeatureField.CategoricalList("tags", side(random), "tag", 4),
+                new FeatureField.Numeric("price", side(random), new Normalizer.Log1p(3, 1.5)),
+                new FeatureField.Numeric("stock", side(random), new Normalizer.Buckets(List.of(1.0, 10.0))),
+                new FeatureField.Numeric("views", side(random), new Normalizer.MinMax(0, 20, 4))));
         Collections.shuffle(optional, random);
         List<FeatureField> fields = new ArrayList<>(optional.subList(0, 3 + random.nextInt(8)));
         fields.add(random.nextInt(fields.size()), new FeatureField.Categorical("item_id", Side.ITEM, "item"));
@@ -63,6 +66,10 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
         List<String> used = fields.stream().flatMap((field) -> field.table().stream()).toList();
         vocabularies.keySet().retainAll(used);
         return new FeatureSchema(fields, vocabularies);
+    }
+
+    private static Side side(Random random) {
+        return SIDES.get(random.nextInt(SIDES.size()));
     }
 
     private static Vocabulary fitted(String prefix, int count) {
@@ -74,6 +81,9 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
                 List.of(new Task("ctr", "click", null), new Task("cvr", "conversion", "ctr")));
         if (random.nextInt(3) == 0) {
             tasks.add(new Task("like", "liked", null));
+        }
+        if (random.nextInt(3) == 0) {
+            tasks.add(new Task("refund", "refunded", "cvr"));
         }
         Map<String, Integer> widths = new HashMap<>();
         schema.tableRows().keySet().forEach((table) -> widths.put(table, 1 + random.nextInt(8)));
