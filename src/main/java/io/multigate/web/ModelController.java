@@ -5,6 +5,11 @@ import java.util.List;
 import io.multigate.registry.ModelRegistry;
 import io.multigate.registry.RegisteredModel;
 import io.multigate.registry.Snapshot;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells which models there are. */
+@Tag(name = OpenApiConfiguration.MODELS)
 @RestController
 @RequestMapping(path = "/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ModelController {
@@ -23,6 +29,13 @@ final class ModelController {
         this.registry = registry;
     }
 
+    @Operation(operationId = "listModels", summary = "List all models",
+            description = "Every model of the directory with the state of its versions.")
+    @ApiResponse(responseCode = "200", description = "The models.", useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject(name = "shop",
+                    description = "Two models, one with a version that failed.", value = Examples.MODEL_LIST)))
+    @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
+            ProblemType.INTERNAL_ERROR})
     @GetMapping
     ModelList models() {
         Snapshot snapshot = this.registry.snapshot();
@@ -34,15 +47,29 @@ final class ModelController {
         return new ModelList(models);
     }
 
+    @Operation(operationId = "getModel", summary = "Describe a model",
+            description = "The states of its versions, and what the serving one is made of.")
+    @ApiResponse(responseCode = "200", description = "The model.", useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject(name = "shop",
+                    description = "The default model.", value = Examples.MODEL_DETAIL)))
+    @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL, ProblemType.METHOD_NOT_ALLOWED,
+            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
     @GetMapping("/{model}")
-    ModelDetail model(@PathVariable String model) {
+    ModelDetail model(@ModelName @PathVariable String model) {
         Snapshot snapshot = this.registry.snapshot();
         RegisteredModel registered = snapshot.model(model);
         return ModelDetail.of(ModelSummary.of(registered, snapshot.defaultModel()), registered);
     }
 
+    @Operation(operationId = "getVersion", summary = "Describe one version of a model",
+            description = "What it is made of, or why it does not serve.")
+    @ApiResponse(responseCode = "200", description = "The version.", useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject(name = "shop",
+                    description = "A version that serves.", value = Examples.VERSION_DETAIL)))
+    @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL, ProblemType.METHOD_NOT_ALLOWED,
+            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
     @GetMapping("/{model}/versions/{version}")
-    VersionDetail version(@PathVariable String model, @PathVariable String version) {
+    VersionDetail version(@ModelName @PathVariable String model, @VersionNumber @PathVariable String version) {
         Snapshot snapshot = this.registry.snapshot();
         return VersionDetail.of(snapshot.model(model), snapshot.version(model, version));
     }

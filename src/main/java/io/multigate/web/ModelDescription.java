@@ -11,22 +11,21 @@ import io.multigate.model.ModelManifest;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
 import io.multigate.registry.ServingModel;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a loaded model version is made of.
- *
- * @param architecture its kind and sizes
- * @param tasks its heads
- * @param features what it reads, in the schema's order
- * @param objective {@code entire-space} or {@code click-space}
- * @param trained false for an initialised network that saw no data
- * @param trainingRows rows that the weights were fitted on
- * @param created when training ended
- * @param evaluation figures by task and measure
- */
-record ModelDescription(Architecture architecture, List<Head> tasks, List<Feature> features, String objective,
-        boolean trained, long trainingRows, Instant created, Map<String, Map<String, Double>> evaluation) {
+/** What a loaded model version is made of. */
+@Schema(description = "What a loaded model version is made of.")
+record ModelDescription(@Schema(description = "The network's kind and sizes.") Architecture architecture,
+        @Schema(description = "What the model predicts, one head a task.") List<Head> tasks,
+        @Schema(description = "What the model reads, in the order of its input.") List<Feature> features,
+        @Words.Objective String objective,
+        @Schema(description = "False for an initialised network that saw no data.") boolean trained,
+        @Schema(description = "Rows that the weights were fitted on.") long trainingRows,
+        @Schema(description = "When training ended (RFC 3339).") Instant created,
+        @Schema(description = "Figures on the validation rows by task and measure: `auc`, `logLoss` (nats), `copc`"
+                + " (labels over predictions), `ece` (expected calibration"
+                + " error).") Map<String, Map<String, Double>> evaluation) {
 
     static ModelDescription of(ServingModel model) {
         ModelManifest manifest = model.manifest();
@@ -38,17 +37,18 @@ record ModelDescription(Architecture architecture, List<Head> tasks, List<Featur
                 new TreeMap<>(manifest.evaluation()));
     }
 
-    /**
-     * The shape of the network.
-     * @param kind {@code shared-bottom}, {@code esmm} or {@code mmoe}
-     * @param embeddingWidths by table
-     * @param bottom units of the shared layers, of a shared-bottom model
-     * @param experts how many, of an MMoE model
-     * @param expert units of each expert's layers, of an MMoE model
-     * @param tower units of each tower's hidden layers
-     */
-    record Architecture(String kind, Map<String, Integer> embeddingWidths, @Nullable List<Integer> bottom,
-            @Nullable Integer experts, @Nullable List<Integer> expert, List<Integer> tower) {
+    /** The shape of the network. */
+    @Schema(description = "The shape of the network.")
+    record Architecture(
+            @Words.Family String kind,
+            @Schema(description = "Numbers that a value is embedded in, by embedding"
+                    + " table.") Map<String, Integer> embeddingWidths,
+            @Schema(description = "Units of each shared layer; of a shared-bottom model"
+                    + " alone.") @Nullable List<Integer> bottom,
+            @Schema(description = "How many experts there are; of an MMoE model alone.") @Nullable Integer experts,
+            @Schema(description = "Units of each expert's layers; of an MMoE model"
+                    + " alone.") @Nullable List<Integer> expert,
+            @Schema(description = "Units of each tower's hidden layers.") List<Integer> tower) {
 
         static Architecture of(ModelSpec spec) {
             return switch (spec) {
@@ -63,12 +63,11 @@ record ModelDescription(Architecture architecture, List<Head> tasks, List<Featur
 
     }
 
-    /**
-     * One thing that the model predicts.
-     * @param name the head's name
-     * @param given the task whose label conditions it
-     */
-    record Head(String name, @Nullable String given) {
+    /** One thing that the model predicts. */
+    @Schema(description = "One thing that the model predicts: the probability of a binary label.")
+    record Head(@Schema(description = "The task's name.") String name,
+            @Schema(description = "The task whose label conditions it; absent when it is predicted for every"
+                    + " impression.") @Nullable String given) {
 
         static Head of(Task task) {
             return new Head(task.name(), task.givenTask());
@@ -76,14 +75,11 @@ record ModelDescription(Architecture architecture, List<Head> tasks, List<Featur
 
     }
 
-    /**
-     * One thing that the model reads.
-     * @param name as in requests
-     * @param kind {@code categorical}, {@code categorical-list} or {@code numeric}
-     * @param side {@code user} and {@code context} stand once in a request, {@code item} and {@code cross} with each
-     * candidate
-     */
-    record Feature(String name, String kind, String side) {
+    /** One thing that the model reads. */
+    @Schema(description = "One thing that the model reads.")
+    record Feature(@Schema(description = "The name under which requests give it.") String name,
+            @Words.FeatureKind String kind,
+            @Words.FeatureSide String side) {
 
         static Feature of(FeatureField field) {
             String kind = switch (field) {

@@ -2,9 +2,8 @@ package io.multigate.web;
 
 import java.util.List;
 
-/**
- * All models.
- *
- * @param models by name
- */
-record ModelList(List<ModelSummary> models) {}
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** All models. */
+@Schema(description = "All models.")
+record ModelList(@Schema(description = "The models in the order of their names.") List<ModelSummary> models) {}

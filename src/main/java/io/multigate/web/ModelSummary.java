@@ -5,19 +5,16 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.multigate.registry.ModelVersion;
 import io.multigate.registry.RegisteredModel;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A model and its versions.
- *
- * @param name its name
- * @param versions ascending
- * @param state {@code serving} or {@code failed}
- * @param serving the version that answers for the model
- * @param isDefault {@code default}: whether it answers calls that name no model
- */
-record ModelSummary(String name, List<VersionSummary> versions, String state, @Nullable Integer serving,
-        @JsonProperty("default") boolean isDefault) {
+/** A model and its versions. */
+@Schema(description = "A model and its versions.")
+record ModelSummary(@Schema(description = "The model's name.") String name,
+        @Schema(description = "Its versions, ascending.") List<VersionSummary> versions,
+        @Words.ModelState String state,
+        @Schema(description = "The version that answers for the model, if one does.") @Nullable Integer serving,
+        @JsonProperty("default") @Schema(description = "Whether calls that name no model ask it.") boolean isDefault) {
 
     static ModelSummary of(RegisteredModel model, String defaultModel) {
         return new ModelSummary(model.name(),
@@ -26,13 +23,11 @@ record ModelSummary(String name, List<VersionSummary> versions, String state, @N
                 model.name().equals(defaultModel));
     }
 
-    /**
-     * A version in short.
-     * @param version its number
-     * @param state {@code serving}, {@code loaded} (it answers when it is named) or {@code failed}
-     * @param reason why it failed
-     */
-    record VersionSummary(int version, String state, @Nullable String reason) {
+    /** A version in short. */
+    @Schema(description = "A version in short.")
+    record VersionSummary(@Schema(description = "Its number, from 1 on.") int version,
+            @Words.VersionState String state,
+            @Schema(description = "Which check failed, and why; else absent.") @Nullable String reason) {
 
         static VersionSummary of(RegisteredModel model, ModelVersion version) {
             return new VersionSummary(version.id().version(), model.state(version).label(),

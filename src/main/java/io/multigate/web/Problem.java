@@ -3,7 +3,9 @@ package io.multigate.web;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-import io.multigate.scoring.InvalidCallException.Fault;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.multigate.scoring.InvalidCallException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,26 +19,34 @@ import org.springframework.http.ResponseEntity;
 /**
  * What went wrong, as RFC 9457 wants it told. Written without a mapper, because the same words also leave through doors
  * that Spring does not guard.
- *
- * @param type its URI
- * @param title the same for each problem of a type
- * @param status HTTP's
- * @param detail about this occurrence
- * @param requestId the request's id
- * @param faults where fields are at fault
  */
-record Problem(String type, String title, int status, String detail, String requestId, List<Fault> faults) {
+@Schema(description = "What went wrong, as RFC 9457 wants it told.")
+record Problem(
+        @Schema(description = "Names the kind of problem; stable, for programs to tell problems apart.",
+                format = "uri") String type,
+        @Schema(description = "The kind in words.") String title,
+        @Schema(description = "The status of the answer.") int status,
+        @Schema(description = "What happened this time, for a person.") String detail,
+        @Schema(description = "The request's id, as in the header `X-Request-Id`.") String requestId,
+        @JsonProperty("errors") @Schema(description = "Where fields are at fault, the first 20; absent when none is.",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED) List<Fault> faults) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     /** A problem; without a detail its title says it all. */
     static Problem of(ProblemType type, @Nullable String detail, HttpServletRequest request) {
-        return of(type, detail, request, List.of());
+        return new Problem(type.uri(), type.title(), type.status(), (detail != null) ? detail : type.title(),
+                RequestId.of(request), List.of());
     }
 
-    static Problem of(ProblemType type, @Nullable String detail, HttpServletRequest request, List<Fault> faults) {
-        return new Problem(type.uri(), type.title(), type.status(), (detail != null) ? detail : type.title(),
-                RequestId.of(request), faults);
+    /** The problem of a request that is not valid; its first fault stands in the detail too. */
+    static Problem of(InvalidCallException invalid, HttpServletRequest request) {
+        List<Fault> faults = invalid.faults().stream().map(Fault::of).toList();
+        Fault first = faults.getFirst();
+        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        ProblemType type = ProblemType.INVALID_REQUEST;
+        return new Problem(type.uri(), type.title(), type.status(), where + first.detail(), RequestId.of(request),
+                faults);
     }
 
     /** The problem that a bare status stands for. */
@@ -94,6 +104,17 @@ record Problem(String type, String title, int status, String detail, String requ
                 .map((point) -> (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) ? 0xFFFD : point)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /** One field that is at fault. */
+    @Schema(description = "One field that is at fault.")
+    record Fault(@Schema(description = "Where, as a JSON pointer (RFC 6901); empty for the whole body.") String pointer,
+            @Schema(description = "What is wrong, and what is allowed.") String detail) {
+
+        static Fault of(InvalidCallException.Fault fault) {
+            return new Fault(fault.pointer(), fault.detail());
+        }
+
     }
 
 }

@@ -1,5 +1,6 @@
 package io.multigate.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers where the container was told of an error, or caught an exception that nobody handled. */
+@Hidden
 @RestController
 final class ProblemErrorController implements ErrorController {
 

@@ -1,7 +1,5 @@
 package io.multigate.web;
 
-import java.util.List;
-
 import io.multigate.admission.RejectedCallException;
 import io.multigate.admission.RejectionReason;
 import io.multigate.registry.ModelNotServingException;
@@ -37,10 +35,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<byte[]> invalid(InvalidCallException ex, HttpServletRequest request) {
         this.rejections.count(RejectionReason.INVALID);
-        List<InvalidCallException.Fault> faults = ex.faults();
-        InvalidCallException.Fault first = faults.getFirst();
-        String where = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
-        return Problem.of(ProblemType.INVALID_REQUEST, where + first.detail(), request, faults).answer();
+        return Problem.of(ex, request).answer();
     }
 
     @ExceptionHandler

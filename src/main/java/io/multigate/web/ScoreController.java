@@ -10,6 +10,8 @@ import io.multigate.registry.ModelRegistry;
 import io.multigate.registry.ServingModel;
 import io.multigate.registry.Snapshot;
 import io.multigate.scoring.ScoringService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Takes score calls. The model is looked up and a place inside taken before a byte of the body is read; the body goes to
  * the scoring threads as it came.
  */
+@Tag(name = OpenApiConfiguration.SCORES)
 @RestController
 @RequestMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 final class ScoreController {
@@ -50,21 +53,31 @@ final class ScoreController {
         this.json = new StrictJson(limits);
     }
 
+    @Operation(operationId = "scoreWithDefault", summary = "Score with the default model",
+            description = "Scores the candidates with the model of `multigate.models.default`.")
+    @ScoreOperation
     @PostMapping("/v1/score")
     ResponseEntity<byte[]> score(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         Snapshot snapshot = this.registry.snapshot();
         return answer(snapshot.serving(snapshot.defaultModel()), request);
     }
 
+    @Operation(operationId = "score", summary = "Score with a model",
+            description = "Scores the candidates with the version that answers for the model.")
+    @ScoreOperation
     @PostMapping("/v1/models/{model}/score")
-    ResponseEntity<byte[]> score(@PathVariable String model, HttpServletRequest request)
+    ResponseEntity<byte[]> score(@ModelName @PathVariable String model, HttpServletRequest request)
             throws HttpMediaTypeNotSupportedException {
         return answer(this.registry.snapshot().serving(model), request);
     }
 
+    @Operation(operationId = "scoreWithVersion", summary = "Score with one version of a model",
+            description = "Scores the candidates with the version that is named, whichever answers for the model.")
+    @ScoreOperation
     @PostMapping("/v1/models/{model}/versions/{version}/score")
-    ResponseEntity<byte[]> score(@PathVariable String model, @PathVariable String version,
-            HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    ResponseEntity<byte[]> score(@ModelName @PathVariable String model,
+            @VersionNumber @PathVariable String version, HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
         return answer(this.registry.snapshot().serving(model, version), request);
     }
 

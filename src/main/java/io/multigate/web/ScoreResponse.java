@@ -3,26 +3,33 @@ package io.multigate.web;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The shape of an answer, for its description; the bytes themselves are written by {@link ScoreResponseWriter}.
- *
- * @param model the model that answered
- * @param version the version that answered
- * @param requestId the request's id
- * @param scores one a candidate
- */
-record ScoreResponse(String model, int version, String requestId, List<Score> scores) {
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
-    /**
-     * The scores of one candidate.
-     * @param id the caller's name of it
-     * @param pCtr P(click | impression)
-     * @param pCvr P(conversion | click, impression)
-     * @param pCtcvr P(click and conversion | impression)
-     * @param predictions of a model's tasks outside the funnel
-     * @param gates weights of the experts by task
-     */
-    record Score(String id, float pCtr, float pCvr, float pCtcvr, Map<String, Float> predictions,
-            Map<String, List<Float>> gates) {}
+/** The shape of an answer, for its description; the bytes themselves are written by {@link ScoreResponseWriter}. */
+@Schema(description = "The scores of the candidates. Every probability is finite and lies in [0, 1].")
+record ScoreResponse(@Schema(description = "The model that answered.") String model,
+        @Schema(description = "The version that answered.") int version,
+        @Schema(description = "The request's id, as in the header `X-Request-Id`.") String requestId,
+        @Schema(description = "One a candidate: in the request's order, or ranked by `rankBy` and cut to"
+                + " `topK`.") List<Score> scores) {
+
+    /** The scores of one candidate. */
+    @Schema(description = "The scores of one candidate.")
+    record Score(@Schema(description = "The caller's name of it.") String id,
+            @JsonProperty("pCTR") @Schema(
+                    description = "P(click | impression); absent without a click and a conversion task.", minimum = "0",
+                    maximum = "1") @Nullable Float pCtr,
+            @JsonProperty("pCVR") @Schema(description = "P(conversion | click, impression); absent like `pCTR`.",
+                    minimum = "0", maximum = "1") @Nullable Float pCvr,
+            @JsonProperty("pCTCVR") @Schema(
+                    description = "P(click and conversion | impression) = pCTR x pCVR; absent like `pCTR`.",
+                    minimum = "0", maximum = "1") @Nullable Float pCtcvr,
+            @Schema(description = "Probabilities of the model's tasks outside the funnel, by task; absent when there"
+                    + " are none.") @Nullable Map<String, Float> predictions,
+            @Schema(description = "The weights that each task's gate gives the experts, in the experts' order; they sum"
+                    + " to 1. Only with `explain`, and only of a model that has"
+                    + " gates.") @Nullable Map<String, List<Float>> gates) {}
 
 }

@@ -2,19 +2,16 @@ package io.multigate.web;
 
 import io.multigate.registry.ModelVersion;
 import io.multigate.registry.RegisteredModel;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A model version.
- *
- * @param model the model's name
- * @param version its number
- * @param state {@code serving}, {@code loaded} (it answers when it is named) or {@code failed}
- * @param reason why it failed
- * @param description of what was loaded
- */
-record VersionDetail(String model, int version, String state, @Nullable String reason,
-        @Nullable ModelDescription description) {
+/** A model version. */
+@Schema(description = "A model version.")
+record VersionDetail(@Schema(description = "The model's name.") String model,
+        @Schema(description = "The version's number, from 1 on.") int version,
+        @Words.VersionState String state,
+        @Schema(description = "Which check failed, and why; else absent.") @Nullable String reason,
+        @Schema(description = "Of what was loaded, unless it failed.") @Nullable ModelDescription description) {
 
     static VersionDetail of(RegisteredModel model, ModelVersion version) {
         return new VersionDetail(model.name(), version.id().version(), model.state(version).label(),

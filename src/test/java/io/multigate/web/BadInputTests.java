@@ -40,6 +40,8 @@ class BadInputTests {
 
     private static Set<String> seriesBefore;
 
+    private static ApiDescription api;
+
     @BeforeAll
     static void start(@TempDir Path models) {
         service = RunningService.start(models, List.of("shop-mmoe/1"),
@@ -47,6 +49,7 @@ class BadInputTests {
                         TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))),
                 "--multigate.limits.candidates=50", "--multigate.limits.list-length=20");
         seriesBefore = houseSeries();
+        api = ApiDescription.of(service);
     }
 
     @AfterAll
@@ -218,8 +221,8 @@ class BadInputTests {
         assertThat(problem.get("errors").get(0).get("detail").asString()).isNotBlank();
     }
 
-    /** Checks what every problem has, and that it gives nothing away. */
-    static JsonNode problem(HttpResponse<String> response, int status, String type) {
+    /** Checks what every problem has, that it gives nothing away, and that an endpoint's is documented. */
+    private static JsonNode problem(HttpResponse<String> response, int status, String type) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = RunningService.json(response);
@@ -229,6 +232,9 @@ class BadInputTests {
         assertThat(problem.get("requestId").asString())
                 .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
         assertThat(response.body()).doesNotContain("Exception", "io.multigate.", "jackson", "at java", ".java");
+        if (status != 404 || type.equals("unknown-model")) {
+            api.requireDocumented(response);
+        }
         return problem;
     }
 

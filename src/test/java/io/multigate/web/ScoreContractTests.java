@@ -24,11 +24,14 @@ class ScoreContractTests {
 
     private static RunningService service;
 
+    private static ApiDescription api;
+
     @BeforeAll
     static void start(@TempDir Path models) {
         service = RunningService.start(models,
                 List.of("shop-mmoe/1", "shop-mmoe/2", "shop-esmm/1", "reactions/1", "shop-mmoe/3"),
                 ScoreContractTests::load);
+        api = ApiDescription.of(service);
     }
 
     private static LoadOutcome load(Path directory) {
@@ -66,6 +69,7 @@ class ScoreContractTests {
     private static JsonNode score(String path, int candidates, String options) {
         HttpResponse<String> response = service.post(path, request(candidates, options));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        api.requireDocumented(response);
         return RunningService.json(response);
     }
 

@@ -1,0 +1,32 @@
+package io.multigate.web;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
+/** What the score operations have in common in the API's description: the request, the answer, and the problems. */
+@RequestBody(required = true, description = "The candidates and what the model may know of them.",
+        content = @Content(mediaType = "application/json", schema = @Schema(implementation = ScoreRequest.class),
+                examples = @ExampleObject(name = "shop", description = "The two best of three items.",
+                        value = Examples.SCORE_REQUEST)))
+@ApiResponse(responseCode = "200", description = "The scores.",
+        content = @Content(mediaType = "application/json", schema = @Schema(implementation = ScoreResponse.class),
+                examples = @ExampleObject(name = "shop", description = "The two best of three items.",
+                        value = Examples.SCORE_RESPONSE)))
+@MayFail({ProblemType.INVALID_REQUEST, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
+        ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.SLOW_BODY, ProblemType.BODY_TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INTERNAL_ERROR, ProblemType.MODEL_NOT_SERVING,
+        ProblemType.OVERLOADED, ProblemType.DEADLINE_EXCEEDED})
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface ScoreOperation {
+}
