@@ -7,6 +7,7 @@ import io.multigate.web.CorsProperties;
 import io.multigate.web.LimitsProperties;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cors which web pages of other origins may call
  */
 @ConfigurationProperties(prefix = "multigate", ignoreUnknownFields = false)
-public record MultigateProperties(@DefaultValue ModelsProperties models, @DefaultValue LoadProperties load,
-        @DefaultValue AdmissionProperties admission, @DefaultValue LimitsProperties limits,
-        @DefaultValue CorsProperties cors) {}
+public record MultigateProperties(@NestedConfigurationProperty @DefaultValue ModelsProperties models,
+        @NestedConfigurationProperty @DefaultValue LoadProperties load,
+        @NestedConfigurationProperty @DefaultValue AdmissionProperties admission,
+        @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
+        @NestedConfigurationProperty @DefaultValue CorsProperties cors) {}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.multigate.model.ModelId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * Which models serve: {@code multigate.models}.
  *
  * @param directory the folder of the bundles, {@code <name>/<version>} below it
- * @param defaultModel {@code default}: the model that {@code POST /v1/score} asks; a directory with one model needs no
+ * @param defaultModel the model that {@code POST /v1/score} asks; a directory with one model needs no
  * setting
  * @param required models that must serve, besides the default one, before the service is ready
  * @param versions the version that serves, by model; without an entry the highest one that loads
@@ -24,12 +25,24 @@ public record ModelsProperties(@DefaultValue("models") Path directory, @Name("de
     public ModelsProperties {
         required = List.copyOf(required);
         versions = Map.copyOf(versions);
+        if (defaultModel != null) {
+            requireName("multigate.models.default is", defaultModel);
+        }
+        required.forEach((model) -> requireName("multigate.models.required holds", model));
         versions.forEach((model, version) -> {
+            requireName("multigate.models.versions holds", model);
             if (version < 1) {
                 throw new IllegalArgumentException("multigate.models.versions." + model + " is " + version
                         + "; it must be at least 1");
             }
         });
+    }
+
+    private static void requireName(String where, String model) {
+        if (!ModelId.isName(model)) {
+            throw new IllegalArgumentException(where + " '" + model
+                    + "'; a model's name has 1 to 63 lower-case letters, digits and hyphens, first no hyphen");
+        }
     }
 
 }

@@ -3,6 +3,7 @@ package io.multigate.registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -65,10 +66,16 @@ final class StartUp {
                     .ifPresentOrElse((serving) -> LOG.info("serving {}{}", serving.id(), isDefault ? " (default)" : ""),
                             () -> LOG.error("model {} does not serve", model.name()));
         });
-        if (!snapshot.models().containsKey(snapshot.defaultModel())) {
-            LOG.warn("not ready: the default model '{}' does not exist; available: {}", snapshot.defaultModel(),
-                    snapshot.models().keySet());
-        }
+        warnOfUnknown("default", List.of(snapshot.defaultModel()), snapshot);
+        warnOfUnknown("required", this.properties.required(), snapshot);
+        warnOfUnknown("versions", this.properties.versions().keySet(), snapshot);
+    }
+
+    private static void warnOfUnknown(String setting, Collection<String> models, Snapshot snapshot) {
+        models.stream()
+                .filter((model) -> !snapshot.models().containsKey(model))
+                .forEach((model) -> LOG.warn("multigate.models.{} names '{}', which does not exist; available: {}",
+                        setting, model, snapshot.models().keySet()));
     }
 
     /** The configured model where it exists; the only model of a directory that has one needs no configuration. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How many calls are inside at once and how long each may take: {@code multigate.admission}.
@@ -16,17 +17,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("64") int queue,
         @DefaultValue("2s") Duration deadline) {
 
+    /** More threads than any machine has processors for. */
+    private static final int GREATEST_CONCURRENCY = 1024;
+
+    private static final int GREATEST_QUEUE = 100_000;
+
+    private static final Duration LEAST_DEADLINE = Duration.ofMillis(1);
+
+    private static final Duration GREATEST_DEADLINE = Duration.ofHours(1);
+
     public AdmissionProperties {
-        if (concurrency != null && concurrency < 1) {
-            throw new IllegalArgumentException(
-                    "multigate.admission.concurrency is " + concurrency + "; it must be at least 1");
+        if (concurrency != null) {
+            require("concurrency", concurrency, 1, GREATEST_CONCURRENCY);
         }
-        if (queue < 0) {
-            throw new IllegalArgumentException("multigate.admission.queue is " + queue + "; it must be at least 0");
-        }
-        if (!deadline.isPositive()) {
+        require("queue", queue, 0, GREATEST_QUEUE);
+        if (deadline.compareTo(LEAST_DEADLINE) < 0 || deadline.compareTo(GREATEST_DEADLINE) > 0) {
             throw new IllegalArgumentException(
-                    "multigate.admission.deadline is " + deadline + "; it must be above zero");
+                    "multigate.admission.deadline is " + DurationStyle.SIMPLE.print(deadline)
+                            + "; it must be 1ms to 1h");
+        }
+    }
+
+    private static void require(String name, int value, int least, int greatest) {
+        if (value < least || value > greatest) {
+            throw new IllegalArgumentException("multigate.admission." + name + " is " + value + "; it must be " + least
+                    + " to " + greatest);
         }
     }
 

@@ -20,15 +20,21 @@ public record LimitsProperties(@DefaultValue("10000") int candidates, @DefaultVa
     /** Skipping what is unrecognised recurses; a thread's stack holds far more than this. */
     private static final int GREATEST_DEPTH = 500;
 
+    /** A body is held in one array. */
+    private static final DataSize GREATEST_BODY = DataSize.ofGigabytes(1);
+
     public LimitsProperties {
         require("candidates", candidates, 1, 1_000_000);
-        require("body-size", bodySize.toBytes(), 1, 1L << 30);
+        if (bodySize.toBytes() < 1 || bodySize.compareTo(GREATEST_BODY) > 0) {
+            throw new IllegalArgumentException("multigate.limits.body-size is " + bodySize
+                    + "; it must be 1B to " + GREATEST_BODY.toGigabytes() + "GB");
+        }
         require("string-length", stringLength, 16, 1 << 20);
         require("list-length", listLength, 1, 1 << 20);
         require("depth", depth, LEAST_DEPTH, GREATEST_DEPTH);
     }
 
-    private static void require(String name, long value, long least, long greatest) {
+    private static void require(String name, int value, int least, int greatest) {
         if (value < least || value > greatest) {
             throw new IllegalArgumentException("multigate.limits." + name + " is " + value + "; it must be " + least
                     + " to " + greatest);
