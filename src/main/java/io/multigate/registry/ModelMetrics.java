@@ -25,8 +25,11 @@ final class ModelMetrics implements ModelRegistry.Observer {
         this.meters = meters;
     }
 
-    /** Counts one load. */
+    /** Counts one load. Every reason has its series from the first load on, for a rate needs a zero to start from. */
     void record(ModelVersion version) {
+        for (LoadReport.Step step : LoadReport.Step.values()) {
+            failures(version.id().name(), step);
+        }
         loadTimer(version.id()).record(version.took());
         version.failure().ifPresent((check) -> failures(version.id().name(), check.step()).increment());
     }
