@@ -1,4 +1,4 @@
-package io.multigate.e2e;
+package io.multigate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What README.md promises, read out of it, so that tests can hold the running service to it. */
-final class Readme {
+public final class Readme {
 
     private static final Pattern SCORE = Pattern.compile(
             "```sh\n(curl [^`]*?/score [^`]*?-d '(?<body>[^']+)')\n```\n.*?```json\n(?<answer>.*?)\n```",
@@ -25,16 +25,16 @@ final class Readme {
      * @param prometheusName in Prometheus' text, without a histogram's suffixes
      * @param tags the labels
      */
-    record Meter(String name, String prometheusName, List<String> tags) {}
+    public record Meter(String name, String prometheusName, List<String> tags) {}
 
     /**
      * A row of the configuration table.
      * @param property the key
      * @param defaultValue as it is printed
      */
-    record Property(String property, String defaultValue) {}
+    public record Property(String property, String defaultValue) {}
 
-    static String text() {
+    public static String text() {
         try {
             return Files.readString(Path.of("README.md"));
         } catch (IOException ex) {
@@ -43,17 +43,32 @@ final class Readme {
     }
 
     /** The body that the first curl posts. */
-    static String requestBody() {
-        return score().group("body");
+    public static String requestBody() {
+        return score(text()).group("body");
     }
 
     /** The answer that is printed below it. */
-    static String answer() {
-        return score().group("answer");
+    public static String answer() {
+        return score(text()).group("answer");
     }
 
-    private static Matcher score() {
-        Matcher matcher = SCORE.matcher(text());
+    /** The body that the curl under the heading "Errors" posts. */
+    public static String badBody() {
+        return score(errors()).group("body");
+    }
+
+    /** The problem that is printed below it. */
+    public static String problem() {
+        return score(errors()).group("answer");
+    }
+
+    private static String errors() {
+        String text = text();
+        return text.substring(text.indexOf("\n### Errors\n"));
+    }
+
+    private static Matcher score(String text) {
+        Matcher matcher = SCORE.matcher(text);
         if (!matcher.find()) {
             throw new IllegalStateException("README.md shows no curl of the score endpoint with its answer");
         }
@@ -61,7 +76,7 @@ final class Readme {
     }
 
     /** The shipped models. */
-    static List<String> models() {
+    public static List<String> models() {
         try (Stream<Path> folders = Files.list(Path.of("models"))) {
             return folders.filter(Files::isDirectory).map((folder) -> folder.getFileName().toString()).sorted()
                     .toList();
@@ -70,14 +85,14 @@ final class Readme {
         }
     }
 
-    static List<Meter> meters() {
+    public static List<Meter> meters() {
         return rows("| meter |").stream()
                 .map((cells) -> new Meter(code(cells.get(0)).getFirst(), code(cells.get(1)).getFirst(),
                         code(cells.get(2))))
                 .toList();
     }
 
-    static List<Property> properties() {
+    public static List<Property> properties() {
         return rows("| property |").stream()
                 .map((cells) -> new Property(code(cells.get(0)).getFirst(),
                         code(cells.get(1)).stream().findFirst().orElse("")))

@@ -109,12 +109,16 @@ public final class RunningService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
+    /** What Prometheus would read. */
+    public String scrapeText() {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + "/actuator/prometheus")))
+                .body();
+    }
+
     /** What Prometheus would read, line by line, by series. */
     public Map<String, Double> scrape() {
-        HttpResponse<String> response = send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + "/actuator/prometheus")));
         Map<String, Double> series = new TreeMap<>();
-        response.body().lines().filter((line) -> !line.startsWith("#")).forEach((line) -> {
+        scrapeText().lines().filter((line) -> !line.startsWith("#")).forEach((line) -> {
             int end = line.lastIndexOf(' ');
             series.put(line.substring(0, end), Double.valueOf(line.substring(end + 1)));
         });
