@@ -26,10 +26,12 @@ final class Examples {
               "version": 1,
               "requestId": "0c7a52de-3f63-4d4f-9c27-6a2a1d5b8f10",
               "scores": [
-                {"id": "i153", "pCTR": 0.0972, "pCVR": 0.0641, "pCTCVR": 0.00623052,
-                  "gates": {"ctr": [0.41, 0.22, 0.3, 0.07], "cvr": [0.05, 0.71, 0.14, 0.1]}},
-                {"id": "i42", "pCTR": 0.0313, "pCVR": 0.0308, "pCTCVR": 0.00096404,
-                  "gates": {"ctr": [0.37, 0.25, 0.31, 0.07], "cvr": [0.06, 0.69, 0.14, 0.11]}}
+                {"id": "i153", "pCTR": 0.07764369, "pCVR": 0.07891268, "pCTCVR": 0.006127072,
+                  "gates": {"ctr": [0.13506156, 0.436428, 0.14872456, 0.27978587],
+                    "cvr": [0.22607426, 0.27691868, 0.22964804, 0.26735905]}},
+                {"id": "i204", "pCTR": 0.005149488, "pCVR": 0.022432571, "pCTCVR": 0.00011551625,
+                  "gates": {"ctr": [0.10002414, 0.49431306, 0.18166485, 0.22399795],
+                    "cvr": [0.17429908, 0.34028736, 0.2900019, 0.19541167]}}
               ]
             }""";
 
@@ -38,10 +40,19 @@ final class Examples {
               "models": [
                 {"name": "shop-esmm", "versions": [{"version": 1, "state": "serving"}], "state": "serving",
                   "serving": 1, "default": false},
-                {"name": "shop-mmoe", "versions": [{"version": 1, "state": "serving"},
-                  {"version": 2, "state": "failed", "reason": "files: weights.safetensors is missing"}],
-                  "state": "serving", "serving": 1, "default": true}
+                {"name": "shop-mmoe", "versions": [{"version": 1, "state": "serving"}], "state": "serving",
+                  "serving": 1, "default": true},
+                {"name": "shop-shared-bottom", "versions": [{"version": 1, "state": "serving"}], "state": "serving",
+                  "serving": 1, "default": false}
               ]
+            }""";
+
+    static final String FAILED_VERSION = """
+            {
+              "model": "shop-mmoe",
+              "version": 2,
+              "state": "failed",
+              "reason": "files: weights.safetensors is missing"
             }""";
 
     private static final String DESCRIPTION = """
@@ -67,10 +78,14 @@ final class Examples {
                 "objective": "entire-space",
                 "trained": true,
                 "trainingRows": 4750000,
-                "created": "2026-11-24T08:30:00Z",
-                "evaluation": {"ctr": {"auc": 0.76, "copc": 1.01, "ece": 0.001, "logLoss": 0.152},
-                  "cvr": {"auc": 0.72, "copc": 0.99, "ece": 0.004, "logLoss": 0.221},
-                  "ctcvr": {"auc": 0.8, "copc": 1.0, "ece": 0.0003, "logLoss": 0.0158}}
+                "created": "2026-11-24T09:20:42Z",
+                "evaluation": {
+                  "ctr": {"rows": 200000.0, "positives": 8102.0, "auc": 0.7837, "logLoss": 0.1444, "copc": 1.012,
+                    "ece": 0.0018, "oracleAuc": 0.8027, "truthBias": -0.0158, "truthCorrelation": 0.947},
+                  "cvr": {"rows": 8102.0, "positives": 505.0, "auc": 0.735, "logLoss": 0.2107, "copc": 1.0159,
+                    "ece": 0.0045, "oracleAuc": 0.7651, "truthBias": 0.0913, "truthCorrelation": 0.8717},
+                  "ctcvr": {"rows": 200000.0, "positives": 505.0, "auc": 0.8991, "logLoss": 0.0135, "copc": 1.0005,
+                    "ece": 0.0002, "oracleAuc": 0.9225, "truthBias": 0.0067, "truthCorrelation": 0.9344}}
               }""";
 
     static final String MODEL_DETAIL = """

@@ -33,7 +33,7 @@ final class ModelController {
             description = "Every model of the directory with the state of its versions.")
     @ApiResponse(responseCode = "200", description = "The models.", useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "shop",
-                    description = "Two models, one with a version that failed.", value = Examples.MODEL_LIST)))
+                    description = "The models that the service comes with.", value = Examples.MODEL_LIST)))
     @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
             ProblemType.INTERNAL_ERROR})
     @GetMapping
@@ -64,8 +64,11 @@ final class ModelController {
     @Operation(operationId = "getVersion", summary = "Describe one version of a model",
             description = "What it is made of, or why it does not serve.")
     @ApiResponse(responseCode = "200", description = "The version.", useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject(name = "shop",
-                    description = "A version that serves.", value = Examples.VERSION_DETAIL)))
+            content = @Content(examples = {
+                    @ExampleObject(name = "serving", description = "A version that serves.",
+                            value = Examples.VERSION_DETAIL),
+                    @ExampleObject(name = "failed", description = "A version that failed a check.",
+                            value = Examples.FAILED_VERSION)}))
     @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL, ProblemType.METHOD_NOT_ALLOWED,
             ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
     @GetMapping("/{model}/versions/{version}")

@@ -23,9 +23,11 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
         @Schema(description = "False for an initialised network that saw no data.") boolean trained,
         @Schema(description = "Rows that the weights were fitted on.") long trainingRows,
         @Schema(description = "When training ended (RFC 3339).") Instant created,
-        @Schema(description = "Figures on the validation rows by task and measure: `auc`, `logLoss` (nats), `copc`"
-                + " (labels over predictions), `ece` (expected calibration"
-                + " error).") Map<String, Map<String, Double>> evaluation) {
+        @Schema(description = "Figures on the validation data by task and measure: `rows` and `positives` that the task"
+                + " is judged on, `auc`, `logLoss` (nats), `copc` (labels over predictions), `ece` (expected"
+                + " calibration error); and where the true probabilities are known `oracleAuc` (the AUC of the truth),"
+                + " `truthBias` (mean prediction over mean truth, less 1), `truthCorrelation`"
+                + " (Pearson's).") Map<String, Map<String, Double>> evaluation) {
 
     static ModelDescription of(ServingModel model) {
         ModelManifest manifest = model.manifest();
