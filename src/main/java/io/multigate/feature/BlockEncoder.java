@@ -1,9 +1,6 @@
 package io.multigate.feature;
 
 import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockEncoder {
 
-    private static final int UNSET = -1;
+    private static final int NONE = -1;
 
     private final FeatureSchema schema;
 
@@ -26,34 +23,17 @@ public final class BlockEncoder {
 
     private final FeatureCounts counts;
 
-    private int rows;
-
-    private int[] ids;
-
-    private float[] numbers;
-
-    private int[] listStarts;
-
-    private int[] listLengths;
-
-    private int[] listIds;
-
-    private int listIdCount;
+    private final BlockBuffer buffer;
 
     /** The field whose list is open, or -1. */
-    private int openList = UNSET;
+    private int openList = NONE;
 
     BlockEncoder(FeatureSchema schema, FieldLayout layout, @Nullable Vocabulary[] vocabularies, int expectedRows) {
         this.schema = schema;
         this.layout = layout;
         this.vocabularies = vocabularies;
         this.counts = new FeatureCounts(layout.fields().size());
-        int capacity = Math.max(1, expectedRows);
-        this.ids = new int[capacity * layout.ids()];
-        this.numbers = new float[capacity * layout.numbers()];
-        this.listStarts = new int[capacity * layout.lists()];
-        this.listLengths = new int[capacity * layout.lists()];
-        this.listIds = new int[this.listStarts.length * 4];
+        this.buffer = new BlockBuffer(layout, expectedRows);
     }
 
     /** The features that this block takes. */
@@ -68,21 +48,8 @@ public final class BlockEncoder {
 
     /** Opens a row in which every value is missing as yet; a row that was not ended is written over. */
     public void startRow() {
-        this.openList = UNSET;
-        this.ids = grown(this.ids, this.layout.ids());
-        this.listStarts = grown(this.listStarts, this.layout.lists());
-        this.listLengths = grown(this.listLengths, this.layout.lists());
-        if (this.numbers.length < (this.rows + 1) * this.layout.numbers()) {
-            this.numbers = Arrays.copyOf(this.numbers, 2 * this.numbers.length);
-        }
-        Arrays.fill(this.ids, this.rows * this.layout.ids(), (this.rows + 1) * this.layout.ids(), UNSET);
-        Arrays.fill(this.listLengths, this.rows * this.layout.lists(), (this.rows + 1) * this.layout.lists(), 0);
-        Arrays.fill(this.numbers, this.rows * this.layout.numbers(), (this.rows + 1) * this.layout.numbers(),
-                Float.NaN);
-    }
-
-    private int[] grown(int[] array, int width) {
-        return (array.length < (this.rows + 1) * width) ? Arrays.copyOf(array, 2 * array.length) : array;
+        this.openList = NONE;
+        this.buffer.startRow();
     }
 
     /** The index of the named feature, or -1 (and counted) when this block has no such feature. */
@@ -140,8 +107,8 @@ public final class BlockEncoder {
             throw wrongKind(field, "a finite number", "one beyond the range of a double");
         }
         switch (numeric.normalizer()) {
-            case Normalizer.Scale scale -> this.numbers[numberAt(field)] = scale.scale(value);
-            case Normalizer.Buckets buckets -> this.ids[idAt(field)] = buckets.id(value);
+            case Normalizer.Scale scale -> this.buffer.putNumber(column(field), scale.scale(value));
+            case Normalizer.Buckets buckets -> this.buffer.putId(column(field), buckets.id(value));
         }
     }
 
@@ -154,15 +121,13 @@ public final class BlockEncoder {
             String expected = (this.vocabularies[field] == null) ? "a number" : "a string, an integer or a boolean";
             throw wrongKind(field, expected, "a list");
         }
-        int list = listAt(field);
-        this.listStarts[list] = this.listIdCount;
-        this.listLengths[list] = 0;
+        this.buffer.startList(column(field));
         this.openList = field;
     }
 
     /** Closes the list that is open. */
     public void endList() {
-        this.openList = UNSET;
+        this.openList = NONE;
     }
 
     private void put(int field, Vocabulary vocabulary, String value) {
@@ -170,13 +135,11 @@ public final class BlockEncoder {
             if (this.openList != field) {
                 throw wrongKind(field, "a list", "a single value");
             }
-            int at = listAt(field);
-            if (this.listLengths[at] < list.maximumLength()) {
-                append(known(field, vocabulary.id(value)));
-                this.listLengths[at]++;
+            if (this.buffer.listLength(column(field)) < list.maximumLength()) {
+                this.buffer.append(column(field), known(field, vocabulary.id(value)));
             }
         } else {
-            this.ids[idAt(field)] = known(field, vocabulary.id(value));
+            this.buffer.putId(column(field), known(field, vocabulary.id(value)));
         }
     }
 
@@ -187,13 +150,6 @@ public final class BlockEncoder {
         return id;
     }
 
-    private void append(int id) {
-        if (this.listIdCount == this.listIds.length) {
-            this.listIds = Arrays.copyOf(this.listIds, Math.max(16, 2 * this.listIdCount));
-        }
-        this.listIds[this.listIdCount++] = id;
-    }
-
     /** Closes the row: what was not given is missing. */
     public void endRow() {
         for (int field = 0; field < this.vocabularies.length; field++) {
@@ -202,103 +158,50 @@ public final class BlockEncoder {
                 case FeatureField.CategoricalList _ -> endIds(field);
                 case FeatureField.Numeric(_, _, Normalizer.Buckets _) -> endId(field, 0);
                 case FeatureField.Numeric(_, _, Normalizer.Scale scale) -> {
-                    if (Float.isNaN(this.numbers[numberAt(field)])) {
-                        this.numbers[numberAt(field)] = scale.missing();
+                    if (!this.buffer.hasNumber(column(field))) {
+                        this.buffer.putNumber(column(field), scale.missing());
                         this.counts.countMissing(field);
                     }
                 }
             }
         }
-        this.rows++;
+        this.buffer.endRow();
     }
 
     private void endId(int field, int missing) {
-        if (this.ids[idAt(field)] == UNSET) {
-            this.ids[idAt(field)] = missing;
+        if (!this.buffer.hasId(column(field))) {
+            this.buffer.putId(column(field), missing);
             this.counts.countMissing(field);
         }
     }
 
     /** A list without any value holds the missing id, so that its average is always defined. */
     private void endIds(int field) {
-        int list = listAt(field);
-        if (this.listLengths[list] == 0) {
-            this.listStarts[list] = this.listIdCount;
-            this.listLengths[list] = 1;
-            append(Vocabulary.MISSING);
+        if (this.buffer.listLength(column(field)) == 0) {
+            this.buffer.startList(column(field));
+            this.buffer.append(column(field), Vocabulary.MISSING);
             this.counts.countMissing(field);
         }
     }
 
     /** Writes a whole row from values by name. */
     public void row(FeatureRow row) {
-        startRow();
-        for (Map.Entry<String, @Nullable Object> entry : row.values().entrySet()) {
-            int field = field(entry.getKey());
-            if (field >= 0) {
-                value(field, entry.getValue());
-            }
-        }
-        endRow();
-    }
-
-    private void value(int field, @Nullable Object value) {
-        switch (value) {
-            case null -> {
-            }
-            case String text -> text(field, text);
-            case Boolean flag -> flag(field, flag);
-            case Integer integer -> integer(field, integer);
-            case Long integer -> integer(field, integer);
-            case BigInteger integer -> integer(field, integer);
-            case Number number -> number(field, number.doubleValue());
-            case List<?> list -> list(field, list);
-            default -> throw wrongKind(field, "a value or a list of values", value.getClass().getSimpleName());
-        }
-    }
-
-    private void list(int field, List<?> values) {
-        startList(field);
-        for (Object element : values) {
-            switch (element) {
-                case null -> {
-                }
-                case String text -> text(field, text);
-                case Boolean flag -> flag(field, flag);
-                case Integer integer -> integer(field, integer);
-                case Long integer -> integer(field, integer);
-                case BigInteger integer -> integer(field, integer);
-                default -> throw wrongKind(field, "a list of strings, integers or booleans",
-                        "an element that is none of them");
-            }
-        }
-        endList();
+        RowValues.write(row, this);
     }
 
     /** The rows written so far; the encoder must not be used afterwards. */
     public EncodedBlock build() {
-        return new EncodedBlock(this.layout, this.rows, this.ids, this.numbers, this.listStarts, this.listLengths,
-                this.listIds, this.counts);
+        return this.buffer.build(this.counts);
     }
 
-    private int idAt(int field) {
-        return this.rows * this.layout.ids() + this.layout.column(field);
+    private int column(int field) {
+        return this.layout.column(field);
     }
 
-    private int numberAt(int field) {
-        return this.rows * this.layout.numbers() + this.layout.column(field);
-    }
-
-    private int listAt(int field) {
-        return this.rows * this.layout.lists() + this.layout.column(field);
-    }
-
-    private static InvalidFeatureValueException wrongKind(String name, String expected, String found) {
-        return new InvalidFeatureValueException("feature '" + name + "' takes " + expected + ", not " + found);
-    }
-
-    private InvalidFeatureValueException wrongKind(int field, String expected, String found) {
-        return wrongKind(this.layout.fields().get(field).name(), expected, found);
+    /** The refusal of a value that the field does not take. */
+    InvalidFeatureValueException wrongKind(int field, String expected, String found) {
+        return new InvalidFeatureValueException(
+                "feature '" + this.layout.fields().get(field).name() + "' takes " + expected + ", not " + found);
     }
 
 }

@@ -135,6 +135,19 @@ class FeatureEncoderTests {
     }
 
     @Test
+    void aListThatIsGivenAgainStartsAnew() {
+        BlockEncoder user = this.encoder.user();
+        user.startRow();
+        for (String value : List.of("shoes", "bags")) {
+            user.startList(user.field("recent"));
+            user.text(user.field("recent"), value);
+            user.endList();
+        }
+        user.endRow();
+        assertThat(list(user.build(), 0, 0)).containsExactly(3);
+    }
+
+    @Test
     void moreRowsThanExpectedFit() {
         BlockEncoder rows = this.encoder.rows(1);
         for (int i = 0; i < 100; i++) {
