@@ -39,8 +39,9 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
         SHARED_BOTTOM, ESMM, MMOE
     }
 
+    /** Draws a model; two architectures share neither features nor weights under one seed. */
     public static RandomModel draw(Architecture architecture, long seed) {
-        Random random = new Random(seed);
+        Random random = new Random(seed + architecture.name().hashCode());
         FeatureSchema schema = schema(random);
         ModelSpec spec = spec(architecture, schema, random);
         return new RandomModel(schema, spec, weights(WeightShapes.of(schema, spec), random));
