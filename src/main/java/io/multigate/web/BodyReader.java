@@ -7,6 +7,7 @@ import java.util.Arrays;
 
 import io.multigate.admission.Deadline;
 import io.multigate.admission.RejectionReason;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Reads a body whole, but no byte more than is allowed. */
@@ -58,13 +59,21 @@ final class BodyReader {
                 }
                 deadline.check();
             }
-        } catch (SocketTimeoutException ex) {
-            throw new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.DEADLINE,
-                    "the body did not come in time");
         } catch (IOException ex) {
-            throw new UnreadableBodyException(ProblemType.INVALID_REQUEST, RejectionReason.INVALID,
-                    "the body is not transferred as HTTP wants it, or ends early");
+            // Tomcat notes the failure as one that nobody caught, which would be logged as the service's own.
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            throw broken(ex);
         }
+    }
+
+    /** Tomcat wraps what the socket throws. */
+    private static UnreadableBodyException broken(IOException failure) {
+        if (failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
+            return new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.DEADLINE,
+                    "the body did not come in time");
+        }
+        return new UnreadableBodyException(ProblemType.INVALID_REQUEST, RejectionReason.INVALID,
+                "the body is not transferred as HTTP wants it, or ends early");
     }
 
     private UnreadableBodyException tooLarge() {

@@ -18,10 +18,19 @@ final class ProblemErrorController implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemErrorController.class);
 
+    private static final String EXPECTED = ProblemErrorController.class.getName();
+
+    /** Notes what to answer should the container ask: when a body cannot be read, it shuts out the handler's answer. */
+    static void expect(Problem problem, HttpServletRequest request) {
+        request.setAttribute(EXPECTED, problem);
+    }
+
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<byte[]> error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        Problem problem = Problem.of((status instanceof Integer code) ? code : 404, request);
+        Problem problem = (request.getAttribute(EXPECTED) instanceof Problem expected)
+                ? expected
+                : Problem.of((status instanceof Integer code) ? code : 404, request);
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
             LOG.error("request {} failed", problem.requestId(), failure);
         }

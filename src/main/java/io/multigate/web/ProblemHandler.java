@@ -72,7 +72,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(UnreadableBodyException ex, HttpServletRequest request) {
         this.rejections.count(ex.reason());
-        return Problem.of(ex.type(), ex.getMessage(), request).answer();
+        Problem problem = Problem.of(ex.type(), ex.getMessage(), request);
+        ProblemErrorController.expect(problem, request);
+        return problem.answer();
     }
 
     /** Whatever Spring itself turns away: an unknown path, a method, a media type. */

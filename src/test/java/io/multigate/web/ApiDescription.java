@@ -106,16 +106,19 @@ final class ApiDescription {
 
     /** Requires that an answer's path has the answer's status in the document, and that its body fits the schema. */
     void requireDocumented(HttpResponse<String> response) {
-        String path = response.uri().getRawPath();
-        String status = Integer.toString(response.statusCode());
-        Operation operation = operation(response.request().method(), path)
+        requireDocumented(response.request().method(), response.uri().getRawPath(), response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse("none"), response.body());
+    }
+
+    /** Requires the same of an answer in its parts. */
+    void requireDocumented(String method, String path, int status, String type, String body) {
+        Operation operation = operation(method, path)
                 .orElseThrow(() -> new AssertionError(path + " is not documented"));
-        JsonNode documented = resolve(operation.node().path("responses").path(status));
+        JsonNode documented = resolve(operation.node().path("responses").path(Integer.toString(status)));
         assertThat(documented.isMissingNode()).as("%s documents %s", operation, status).isFalse();
-        String type = response.headers().firstValue("Content-Type").orElse("none");
         JsonNode media = documented.path("content").path(type);
         assertThat(media.isMissingNode()).as("%s documents %s as %s", operation, status, type).isFalse();
-        requireValid(operation + " " + status, media.get("schema"), RunningService.json(response));
+        requireValid(operation + " " + status, media.get("schema"), JSON.readTree(body));
     }
 
     /** The operation of a method and path; of a method that the path lacks, any of the path. */

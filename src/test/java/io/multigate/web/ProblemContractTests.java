@@ -1,0 +1,240 @@
+package io.multigate.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+import io.multigate.Readme;
+import io.multigate.RunningService;
+import io.multigate.TestModels;
+import io.multigate.admission.Admission;
+import io.multigate.admission.RejectionReason;
+import io.multigate.inference.PlanCompiler;
+import io.multigate.inference.Scorer;
+import io.multigate.loading.LoadOutcome;
+import io.multigate.loading.ModelDirectory;
+import io.multigate.model.ModelId;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Weights;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every kind of problem is brought about, and is what its example and the meters say. */
+@Timeout(60)
+class ProblemContractTests {
+
+    private static final String SCORE = "/v1/score";
+
+    private static final String BODY = "{\"candidates\": [{\"id\": \"a\"}]}";
+
+    /** Lets one call of the slow model through for each permit. */
+    private static final Semaphore GATE = new Semaphore(0);
+
+    private static RunningService service;
+
+    private static ApiDescription api;
+
+    @BeforeAll
+    static void start(@TempDir Path models) {
+        service = RunningService.start(models, List.of("shop-mmoe/1", "shop-mmoe/2", "shop-broken/1", "shop-slow/1"),
+                ProblemContractTests::load, "--multigate.admission.concurrency=1", "--multigate.admission.queue=1",
+                "--multigate.limits.body-size=2KB", "--server.tomcat.connection-timeout=300ms",
+                "--multigate.cors.origins=https://shop.example");
+        api = ApiDescription.of(service);
+    }
+
+    private static LoadOutcome load(Path directory) {
+        ModelId id = ModelDirectory.id(directory).orElseThrow();
+        if (id.version() == 2) {
+            return TestModels.failure(directory, "weights.safetensors is missing");
+        }
+        ModelSpec spec = TestModels.mmoe(4, 8);
+        Weights weights = TestModels.weights(TestModels.schema(), spec, 1);
+        Scorer plan = PlanCompiler.compile(TestModels.schema(), spec, weights);
+        Scorer scorer = switch (id.name()) {
+            case "shop-broken" -> (_) -> {
+                throw new IllegalStateException("the secret of the plan");
+            };
+            case "shop-slow" -> (batch) -> {
+                GATE.acquireUninterruptibly();
+                return plan.score(batch);
+            };
+            default -> plan;
+        };
+        return TestModels.outcome(directory, TestModels.loaded(id, spec, scorer, weights));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ProblemType.class, mode = EnumSource.Mode.EXCLUDE, names = "SLOW_BODY")
+    void aProblemIsWhatItsExampleSays(ProblemType type) throws Exception {
+        Map<String, Double> before = rejections();
+        HttpResponse<String> response = provoke(type);
+        requireLikeExample(type, response.statusCode(), response.body());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.headers().firstValue("X-Request-Id"))
+                .hasValue(RunningService.json(response).get("requestId").asString());
+        assertThat(response.headers().firstValue("Retry-After"))
+                .isEqualTo((type == ProblemType.OVERLOADED) ? Optional.of("1") : Optional.empty());
+        if (type != ProblemType.NOT_FOUND) {
+            api.requireDocumented(response);
+        }
+        requireCounted(type, before);
+    }
+
+    /** The answer to a request that this kind of problem befalls. */
+    private static HttpResponse<String> provoke(ProblemType type) throws Exception {
+        return switch (type) {
+            case INVALID_REQUEST -> service.post(SCORE,
+                    "{\"candidates\": [{\"id\": \"a\", \"features\": {\"price\": \"cheap\"}}]}");
+            case FORBIDDEN_ORIGIN -> service.send(post(SCORE).header("Origin", "https://other.example"));
+            case NOT_FOUND -> service.get("/v1");
+            case UNKNOWN_MODEL -> service.post("/v1/models/shop-nothing/score", BODY);
+            case METHOD_NOT_ALLOWED -> service.get(SCORE);
+            case NOT_ACCEPTABLE -> service.send(post(SCORE).header("Accept", "text/html"));
+            case SLOW_BODY -> throw new IllegalArgumentException("no client sends it");
+            case BODY_TOO_LARGE -> service.post(SCORE, BODY + " ".repeat(3_000));
+            case UNSUPPORTED_MEDIA_TYPE -> service.send(post(SCORE).setHeader("Content-Type", "text/plain"));
+            case INTERNAL_ERROR -> service.post("/v1/models/shop-broken/score", BODY);
+            case MODEL_NOT_SERVING -> service.post("/v1/models/shop-mmoe/versions/2/score", BODY);
+            case OVERLOADED -> withAllPlacesTaken(ProblemType.OVERLOADED);
+            case DEADLINE_EXCEEDED -> withAllPlacesTaken(ProblemType.DEADLINE_EXCEEDED);
+        };
+    }
+
+    private static HttpRequest.Builder post(String path) {
+        return HttpRequest.newBuilder(service.uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(BODY));
+    }
+
+    /** One call is scored and will be too late, one waits behind it, and one more comes. */
+    private static HttpResponse<String> withAllPlacesTaken(ProblemType type) throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> slow = List.of(slowCall(), slowCall());
+        Admission admission = service.context().getBean(Admission.class);
+        while (admission.inside() < 2) {
+            Thread.sleep(5);
+        }
+        HttpResponse<String> oneMore = service.post(SCORE, BODY);
+        List<HttpResponse<String>> late = slow.stream().map(CompletableFuture::join).toList();
+        GATE.release();
+        while (admission.inside() > 0) {
+            Thread.sleep(5);
+        }
+        return (type == ProblemType.OVERLOADED) ? oneMore : late.getFirst();
+    }
+
+    private static CompletableFuture<HttpResponse<String>> slowCall() {
+        return CompletableFuture.supplyAsync(() -> service.post("/v1/models/shop-slow/score", BODY),
+                (call) -> Thread.ofVirtual().start(call));
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsAProblem() throws IOException {
+        Map<String, Double> before = rejections();
+        String body = send("Content-Length: 100\r\n\r\n{\"candidates\":", "HTTP/1.1 408 ");
+        requireLikeExample(ProblemType.SLOW_BODY, 408, body);
+        api.requireDocumented("POST", SCORE, 408, "application/problem+json", body);
+        requireCounted(ProblemType.SLOW_BODY, before);
+    }
+
+    @Test
+    void aBodyInBrokenChunksIsAProblem() throws IOException {
+        String body = send("Transfer-Encoding: chunked\r\n\r\nnonsense\r\n", "HTTP/1.1 400 ");
+        assertThat(new JsonMapper().readTree(body).get("detail").asString())
+                .isEqualTo("the body is not transferred as HTTP wants it, or ends early");
+        api.requireDocumented("POST", SCORE, 400, "application/problem+json", body);
+    }
+
+    /** Sends what no client would, and returns the problem that is answered. */
+    private static String send(String endOfHeaderAndBody, String status) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + endOfHeaderAndBody).getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith(status).contains("application/problem+json", "X-Request-Id: ");
+            return answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
+        }
+    }
+
+    @Test
+    void readmeNamesEveryKindWithItsStatus() {
+        for (ProblemType type : ProblemType.values()) {
+            String name = type.uri().substring(type.uri().lastIndexOf(':') + 1);
+            assertThat(Readme.text())
+                    .containsPattern("(?m)^\\|[^|]*\\b" + type.status() + "\\b[^|]*\\|.*`" + name + "`");
+        }
+    }
+
+    private static void requireLikeExample(ProblemType type, int status, String body) {
+        Problem example = ProblemExample.of(type).problem();
+        JsonNode problem = new JsonMapper().readTree(body);
+        assertThat(status).as(body).isEqualTo(type.status());
+        assertThat(problem.get("type").asString()).isEqualTo(example.type());
+        assertThat(problem.get("title").asString()).isEqualTo(example.title());
+        assertThat(problem.get("status").asInt()).isEqualTo(example.status());
+        assertThat(general(problem.get("detail").asString())).isEqualTo(general(example.detail()));
+        assertThat(problem.has("errors")).isEqualTo(!example.faults().isEmpty());
+        assertThat(body).doesNotContain("secret", "Exception");
+    }
+
+    /** A detail without what differs with the limits and the models. */
+    private static String general(String detail) {
+        return detail.replaceAll("\\d{3,}", "N").replaceAll("available: shop.*", "available: ...");
+    }
+
+    /** Counts of calls that were turned away, by series. */
+    private static Map<String, Double> rejections() {
+        return service.scrape()
+                .entrySet()
+                .stream()
+                .filter((series) -> series.getKey().startsWith("multigate_rejected_total"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What the request turns away is counted under its reason, what HTTP turns away is not. */
+    private static void requireCounted(ProblemType type, Map<String, Double> before) {
+        Optional<RejectionReason> reason = switch (type) {
+            case INVALID_REQUEST -> Optional.of(RejectionReason.INVALID);
+            case UNKNOWN_MODEL -> Optional.of(RejectionReason.UNKNOWN_MODEL);
+            case MODEL_NOT_SERVING -> Optional.of(RejectionReason.NOT_SERVING);
+            case BODY_TOO_LARGE -> Optional.of(RejectionReason.TOO_LARGE);
+            case OVERLOADED -> Optional.of(RejectionReason.OVERLOADED);
+            case SLOW_BODY, DEADLINE_EXCEEDED -> Optional.of(RejectionReason.DEADLINE);
+            case FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE,
+                    INTERNAL_ERROR ->
+                Optional.empty();
+        };
+        if (reason.isPresent()) {
+            String series = "multigate_rejected_total{reason=\"" + reason.get().tag() + "\"}";
+            assertThat(rejections().get(series)).isGreaterThan(before.get(series));
+        } else {
+            assertThat(rejections()).isEqualTo(before);
+        }
+    }
+
+}
