@@ -1,0 +1,156 @@
+package io.multigate.web;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.multigate.RunningService;
+import io.multigate.TestModels;
+import io.multigate.loading.ModelDirectory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a caller may rely on in headers: the request's id, other origins, forwarding proxies. */
+class HeaderContractTests {
+
+    private static final String SCORE = "/v1/score";
+
+    private static final String ORIGIN = "https://shop.example";
+
+    private static final String ALLOWED = "Access-Control-Allow-Origin";
+
+    private static RunningService closed;
+
+    private static RunningService open;
+
+    @BeforeAll
+    static void start(@TempDir Path closedModels, @TempDir Path openModels) {
+        closed = start(closedModels);
+        open = start(openModels, "--multigate.cors.origins=" + ORIGIN + ",http://localhost:3000",
+                "--server.forward-headers-strategy=framework");
+    }
+
+    private static RunningService start(Path models, String... settings) {
+        return RunningService.start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
+                TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))), settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        closed.close();
+        open.close();
+    }
+
+    private static HttpRequest.Builder request(RunningService service, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(path));
+        return path.equals(SCORE)
+                ? request.header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}"))
+                : request;
+    }
+
+    private static Optional<String> id(HttpResponse<String> response) {
+        return response.headers().firstValue("X-Request-Id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SCORE, "/v1/models", "/v1/models/shop-nothing", "/nowhere", "/livez", "/readyz",
+            "/v3/api-docs"})
+    void aWellFormedRequestIdComesBack(String path) {
+        String sent = "Az09._-" + "x".repeat(57);
+        assertThat(id(closed.send(request(closed, path).header("X-Request-Id", sent)))).hasValue(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a;b", "a\"b", "ä", "../x", "<script>"})
+    void anIllFormedRequestIdIsReplaced(String sent) {
+        HttpResponse<String> response = closed.send(request(closed, SCORE).header("X-Request-Id", sent));
+        assertThat(id(response).orElseThrow()).isNotEqualTo(sent).matches("[0-9a-f-]{36}");
+        assertThat(RunningService.json(response).get("requestId").asString()).isEqualTo(id(response).orElseThrow());
+    }
+
+    @Test
+    void aRequestIdOfMoreThan64CharactersIsReplaced() {
+        String sent = "x".repeat(65);
+        assertThat(id(closed.send(request(closed, SCORE).header("X-Request-Id", sent))).orElseThrow())
+                .matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    void everyRequestWithoutAnIdGetsANewOne() {
+        String first = id(closed.send(request(closed, SCORE))).orElseThrow();
+        assertThat(id(closed.send(request(closed, SCORE))).orElseThrow()).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SCORE, "/v1/models"})
+    void withoutConfigurationNoOriginIsAllowed(String path) {
+        HttpResponse<String> response = closed.send(request(closed, path).header("Origin", ORIGIN));
+        assertThat(response.headers().firstValue(ALLOWED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SCORE, "/v1/models"})
+    void aConfiguredOriginIsAllowedAndMaySeeTheRequestId(String path) {
+        for (String origin : List.of(ORIGIN, "http://localhost:3000")) {
+            HttpResponse<String> response = open.send(request(open, path).header("Origin", origin));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue(ALLOWED)).hasValue(origin);
+            assertThat(response.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+                    .contains("X-Request-Id", "Retry-After");
+        }
+    }
+
+    @Test
+    void aConfiguredOriginMayAskBeforeItPosts() {
+        HttpResponse<String> response = preflight(ORIGIN, "POST", "content-type, x-request-id");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue(ALLOWED)).hasValue(ORIGIN);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods").orElseThrow()).contains("POST");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+    }
+
+    @Test
+    void anotherOriginMethodOrHeaderIsForbidden() {
+        for (HttpResponse<String> response : List.of(preflight("https://shop.example.org", "POST", "content-type"),
+                preflight(ORIGIN, "DELETE", "content-type"), preflight(ORIGIN, "POST", "authorization"))) {
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(response.headers().firstValue(ALLOWED)).isEmpty();
+            assertThat(RunningService.json(response).get("type").asString())
+                    .isEqualTo("urn:multigate:problem:forbidden-origin");
+        }
+    }
+
+    private static HttpResponse<String> preflight(String origin, String method, String headers) {
+        return open.send(HttpRequest.newBuilder(open.uri(SCORE))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", method)
+                .header("Access-Control-Request-Headers", headers));
+    }
+
+    @Test
+    void forwardedHeadersCountOnlyWhereConfigured() {
+        assertThat(swaggerUi(closed)).isEqualTo("/swagger-ui/index.html");
+        assertThat(swaggerUi(open)).isEqualTo("/shop/swagger-ui/index.html");
+    }
+
+    /** Where the path of Swagger UI leads behind a proxy. */
+    private static String swaggerUi(RunningService service) {
+        HttpResponse<String> response = service.send(HttpRequest.newBuilder(service.uri("/swagger-ui.html"))
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "proxy.example")
+                .header("X-Forwarded-Prefix", "/shop"));
+        assertThat(response.statusCode()).isEqualTo(302);
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+}
