@@ -17,6 +17,8 @@ public final class Readme {
             "```sh\n(curl [^`]*?/score [^`]*?-d '(?<body>[^']+)')\n```\n.*?```json\n(?<answer>.*?)\n```",
             Pattern.DOTALL);
 
+    private static final String ERRORS = "\n### Errors\n";
+
     private Readme() {}
 
     /**
@@ -44,12 +46,12 @@ public final class Readme {
 
     /** The body that the first curl posts. */
     public static String requestBody() {
-        return score(text()).group("body");
+        return score(beforeErrors()).group("body");
     }
 
     /** The answer that is printed below it. */
     public static String answer() {
-        return score(text()).group("answer");
+        return score(beforeErrors()).group("answer");
     }
 
     /** The body that the curl under the heading "Errors" posts. */
@@ -62,9 +64,12 @@ public final class Readme {
         return score(errors()).group("answer");
     }
 
+    private static String beforeErrors() {
+        return text().substring(0, text().indexOf(ERRORS));
+    }
+
     private static String errors() {
-        String text = text();
-        return text.substring(text.indexOf("\n### Errors\n"));
+        return text().substring(text().indexOf(ERRORS));
     }
 
     private static Matcher score(String text) {
