@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
+
 import io.multigate.feature.FeatureSchema;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -69,8 +72,11 @@ final class BundleJson {
                 .stream()
                 .map((step) -> (step.getPropertyName() != null) ? step.getPropertyName() : "" + step.getIndex())
                 .toList();
-        String place = (ex.getLocation().getLineNr() > 0)
-                ? " (line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() + ")"
+        // Limits of nesting are reported without a place.
+        @Nullable
+        TokenStreamLocation location = ex.getLocation();
+        String place = (location != null && location.getLineNr() > 0)
+                ? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")"
                 : "";
         return (path.isEmpty() ? "" : "at " + String.join("/", path) + ": ") + ex.getOriginalMessage() + place;
     }

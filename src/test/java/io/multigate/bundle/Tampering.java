@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import io.multigate.feature.FeatureSchema;
 import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.RandomModel;
+import io.multigate.model.ModelManifest;
 import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,6 +117,15 @@ public record Tampering(Path version) {
                     file.put("size", Files.size(file(entry.getKey())));
                     file.put("sha256", Sha256.of(file(entry.getKey())));
                 })));
+    }
+
+    /** Makes the manifest's own digest that of its content. */
+    public Tampering vouch() {
+        return bytes("manifest.json", (bytes) -> {
+            ObjectNode root = (ObjectNode) BundleJson.MAPPER.readTree(bytes);
+            root.remove("sha256");
+            return ManifestFile.bytes(BundleJson.MAPPER.treeToValue(root, ModelManifest.class));
+        });
     }
 
     /** Makes the manifest's fingerprint that of the schema. */
