@@ -50,7 +50,8 @@ class RealInputIT {
 
     @Test
     void httpAnswersEqualTheEvaluationsPredictions() throws IOException, InterruptedException {
-        try (RunningService service = RunningService.start("real-input", "--multigate.models.directory=" + this.models);
+        try (RunningService service = RunningService.start("real-input", "--multigate.models.directory=" + this.models,
+                "--multigate.models.default=retailrocket-mmoe");
                 Stream<Path> names = Files.list(this.models)) {
             for (String model : names.map((name) -> name.getFileName().toString()).sorted().toList()) {
                 Path predictions = predictions(model);
