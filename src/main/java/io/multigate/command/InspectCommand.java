@@ -1,11 +1,14 @@
 package io.multigate.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.multigate.loading.LoadOutcome;
 import io.multigate.loading.LoadReport;
+import io.multigate.loading.LoadedModel;
 import io.multigate.loading.ModelLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +32,26 @@ final class InspectCommand implements Callable<Integer> {
         if (!Files.isDirectory(this.model)) {
             throw new ParameterException(this.spec.commandLine(), "no such directory: " + this.model);
         }
-        LoadOutcome outcome = new ModelLoader(true).load(this.model);
+        LoadOutcome outcome = load();
+        PrintWriter out = this.spec.commandLine().getOut();
+        ModelSheet sheet = new ModelSheet(out);
+        outcome.model().map(LoadedModel::bundle).ifPresent((bundle) -> {
+            sheet.print(bundle.manifest());
+            sheet.print(bundle.schema());
+        });
         for (LoadReport.Check check : outcome.report().checks()) {
-            this.spec.commandLine()
-                    .getOut()
-                    .printf("%-8s %s %s%n", check.step(), check.passed() ? "passed" : "FAILED", check.detail());
+            out.printf("%-8s %s %s%n", check.step().name().toLowerCase(Locale.ROOT),
+                    check.passed() ? "passed" : "FAILED", check.detail());
         }
         return outcome.report().passed() ? 0 : 1;
+    }
+
+    private LoadOutcome load() {
+        try {
+            return new ModelLoader(true).load(this.model);
+        } catch (IllegalArgumentException ex) {
+            throw new ParameterException(this.spec.commandLine(), String.valueOf(ex.getMessage()), ex);
+        }
     }
 
 }

@@ -91,14 +91,13 @@ class RealInputIT {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder()
                 .ofNamedCsvRecord(new GZIPInputStream(Files.newInputStream(this.data)));
                 CsvReader<NamedCsvRecord> expected = CsvReader.builder().ofNamedCsvRecord(predictions)) {
-            Map<String, List<NamedCsvRecord>> queries = rows.stream()
+            Map<String, List<NamedCsvRecord>> requests = rows.stream()
                     .limit(ROWS)
-                    .collect(Collectors.groupingBy((row) -> row.getField("query_id"), LinkedHashMap::new,
-                            Collectors.toList()));
+                    .collect(Collectors.groupingBy(RealInputIT::request, LinkedHashMap::new, Collectors.toList()));
             List<NamedCsvRecord> answers = expected.stream().limit(ROWS).toList();
             Map<Long, NamedCsvRecord> byLine = new HashMap<>();
             answers.forEach((answer) -> byLine.put(answer.getStartingLineNumber(), answer));
-            for (List<NamedCsvRecord> query : queries.values()) {
+            for (List<NamedCsvRecord> query : requests.values()) {
                 JsonNode scores = JSON.readTree(service.post("/v1/models/" + model + "/score", body(query)).body())
                         .path("scores");
                 assertThat(scores.size()).isEqualTo(query.size());
@@ -113,6 +112,11 @@ class RealInputIT {
             }
         }
         return largest;
+    }
+
+    /** One query is one request, or two where the hour struck between its rows: a request has one context. */
+    private static String request(NamedCsvRecord row) {
+        return row.getField("query_id") + values(row, USER) + values(row, CONTEXT);
     }
 
     private static String body(List<NamedCsvRecord> query) {

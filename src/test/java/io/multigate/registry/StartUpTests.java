@@ -1,0 +1,93 @@
+package io.multigate.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
+
+import io.multigate.RunningService;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/** What an operator sees at a start on real bundles, some of them spoilt. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartUpTests {
+
+    private static final String BODY = "{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}";
+
+    @TempDir
+    private Path models;
+
+    private Path ship(String model) throws IOException {
+        Path version = this.models.resolve(model).resolve("1");
+        FileSystemUtils.copyRecursively(Path.of("models", model, "1"), version);
+        return version;
+    }
+
+    private RunningService start(String... settings) {
+        return RunningService.start(this.models, settings);
+    }
+
+    @Test
+    void oneBadBundleIsReportedAndTheOthersServe(CapturedOutput output) throws IOException {
+        ship("shop-mmoe");
+        Files.writeString(ship("shop-esmm").resolve("golden.json"), "{}");
+
+        try (RunningService service = start()) {
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(service.post("/v1/score", BODY).statusCode()).isEqualTo(200);
+            assertThat(service.post("/v1/models/shop-esmm/score", BODY).statusCode()).isEqualTo(503);
+
+            assertThat(output).contains("shop-esmm/1 does not serve, files: golden.json has 2 bytes");
+            JsonNode esmm = RunningService.json(service.get("/v1/models")).path("models").path(0);
+            assertThat(esmm.path("name").asString()).isEqualTo("shop-esmm");
+            assertThat(esmm.path("versions").path(0).path("reason").asString()).contains("golden.json has 2 bytes");
+            assertThat(service.scrape()).containsEntry(
+                    "multigate_model_load_failures_total{model=\"shop-esmm\",reason=\"files\"}", 1.0);
+        }
+    }
+
+    @Test
+    void withoutAnyGoodBundleTheStartFailsAndSaysWhyOfEach(CapturedOutput output) throws IOException {
+        Files.writeString(ship("shop-mmoe").resolve("golden.json"), "{}");
+        Files.delete(ship("shop-esmm").resolve("weights.safetensors"));
+
+        assertThatException().isThrownBy(this::start);
+
+        assertThat(output).contains("No model in " + this.models.toAbsolutePath() + " can serve",
+                "shop-mmoe/1  files: golden.json has 2 bytes", "shop-esmm/1  files: weights.safetensors is missing")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anEmptyOrMissingDirectoryIsNamed(CapturedOutput output) {
+        assertThatException().isThrownBy(this::start);
+        Path missing = this.models.resolve("missing");
+        assertThatException().isThrownBy(() -> RunningService.start(missing));
+
+        assertThat(output).contains("No model in " + this.models.toAbsolutePath() + " can serve",
+                "No model in " + missing.toAbsolutePath() + " can serve", "there is no <name>/<version> folder");
+    }
+
+    @Test
+    void aRequiredModelThatDoesNotServeKeepsTheServiceFromBeingReady() throws IOException {
+        ship("shop-mmoe");
+        Files.delete(ship("shop-esmm").resolve("network.zip"));
+
+        try (RunningService service = start("--multigate.models.required=shop-esmm")) {
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
+            assertThat(service.post("/v1/score", BODY).statusCode()).isEqualTo(200);
+        }
+    }
+
+}
