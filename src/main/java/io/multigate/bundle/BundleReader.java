@@ -96,7 +96,8 @@ public final class BundleReader {
                 throw file.invalid("has " + size + " bytes; at most " + file.maximumSize() + " are allowed");
             }
             if (entry == null || size != entry.size()) {
-                throw file.invalid("has " + size + " bytes; the manifest says " + entry);
+                throw file.invalid("has " + size + " bytes; the manifest says "
+                        + ((entry == null) ? "nothing of it" : entry.size()));
             }
             String sha256 = Sha256.ofRegularFile(file.in(directory));
             if (!sha256.equals(entry.sha256())) {
