@@ -1,6 +1,7 @@
 package io.multigate.bundle;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -119,7 +120,10 @@ public final class BundleWriter {
             throws IOException {
         Files.write(BundleFile.FEATURES.in(version), BundleJson.write(contents.schema()));
         Safetensors.write(contents.weights(), BundleFile.WEIGHTS.in(version));
-        Files.copy(networkZip, BundleFile.NETWORK.in(version));
+        // Files.copy from path to path would copy a temporary file's permissions, which shut out every other user.
+        try (OutputStream network = Files.newOutputStream(BundleFile.NETWORK.in(version))) {
+            Files.copy(networkZip, network);
+        }
         Files.write(BundleFile.GOLDEN.in(version), BundleJson.write(contents.golden()));
         Map<String, FileEntry> entries = new HashMap<>();
         for (BundleFile file : BundleFile.listed()) {

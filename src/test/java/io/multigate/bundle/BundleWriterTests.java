@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.multigate.inference.RandomModel;
@@ -15,6 +17,8 @@ import io.multigate.inference.RandomModel.Architecture;
 import io.multigate.model.ModelId;
 import io.multigate.model.Weights;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +63,24 @@ class BundleWriterTests {
 
         assertThat(version).isEqualTo(this.models.resolve("shop/8"));
         assertThat(this.models.resolve("shop/recipe.yaml")).hasContent("name: sample\n");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void everyFileIsAsReadableAsTheOthers() throws IOException {
+        Path version = SampleBundles.write(this.models, contents());
+
+        try (Stream<Path> files = Files.list(version)) {
+            assertThat(files.map((file) -> permissions(file)).distinct()).hasSize(1);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     @Test
