@@ -3,6 +3,10 @@ package io.multigate.command;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ch.qos.logback.classic.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,9 +27,17 @@ public final class Multigate {
     private Multigate() {}
 
     public static void main(String[] args) {
+        logWarningsOnly();
         int code = run(commandLine(), args);
         if (code != CommandLine.ExitCode.OK) {
             System.exit(code);
+        }
+    }
+
+    /** A command prints its own results; serve sets its logging up anew. */
+    private static void logWarningsOnly() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
         }
     }
 
