@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,16 @@ final class RecipeReader {
         try {
             return recipe(YAML.readTree(bytes));
         } catch (JacksonException ex) {
-            throw new InvalidRecipeException(file + ": " + ex.getOriginalMessage() + " (line "
+            throw new InvalidRecipeException(file + ": " + inOneLine(ex.getOriginalMessage()) + " (line "
                     + ((ex.getLocation() == null) ? "?" : ex.getLocation().getLineNr()) + ")", ex);
         } catch (InvalidRecipeException | IllegalArgumentException ex) {
             throw new InvalidRecipeException(file + ": " + ex.getMessage(), ex);
         }
+    }
+
+    /** The YAML parser draws the place below its words, indented. */
+    private static String inOneLine(String message) {
+        return message.lines().filter((line) -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     private static Recipe recipe(JsonNode root) {

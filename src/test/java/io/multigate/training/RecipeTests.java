@@ -1,0 +1,131 @@
+package io.multigate.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A recipe means one thing, or is refused in one line that names the file, the key and what is allowed. */
+class RecipeTests {
+
+    private static final String GOOD = """
+            name: shop
+            tasks:
+              - {name: ctr, label: click}
+              - {name: cvr, label: conversion, given: ctr}
+            features:
+              - {name: user_id, side: user, kind: categorical, minimumCount: 20, embedding: 8}
+              - {name: recent, side: user, kind: categorical-list, table: user_id, maximumLength: 8}
+              - {name: price, side: item, kind: numeric, normalizer: log1p}
+            architecture: {kind: mmoe, experts: 4, expert: [64], tower: [32]}
+            objective: entire-space
+            training:
+              optimizer: adam
+              learningRate: 0.001
+              batchSize: 512
+              epochs: 3
+              lossWeights: {cvr: 0.5}
+              earlyStopping: {patience: 2, validationShare: 0.1}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(this.folder.resolve("recipe.yaml"), text);
+    }
+
+    static List<Path> shipped() throws IOException {
+        try (Stream<Path> models = Files.walk(Path.of("models"), 2);
+                Stream<Path> recipes = Files.list(Path.of("src/docs/recipes"))) {
+            return Stream.concat(models, recipes).filter((path) -> path.toString().endsWith(".yaml")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void theShippedRecipesAreGood(Path recipe) {
+        assertThat(Recipe.read(recipe).features()).isNotEmpty();
+    }
+
+    @Test
+    void theRecipeThatTheseTestsSpoilIsGood() throws IOException {
+        assertThat(Recipe.read(file(GOOD)).name()).isEqualTo("shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: shop                  | nam: shop                | unknown key 'nam'; allowed: name, tasks, features
+            name: shop                  | name: ../shop            | name is "../shop"; it must be lower-case letters
+            name: shop                  | name: [shop]             | name is ["shop"]; it must be a text
+            label: click}               | lable: click}            | unknown key 'tasks[0].lable'; allowed: name, label
+            given: ctr                  | given: like              | like
+            given: ctr                  | given: cvr               | cvr
+            side: item                  | side: thing              | features[2].side is "thing"; it must be one of user
+            kind: numeric               | kind: number             | it must be one of categorical, categorical-list
+            normalizer: log1p           | normalizer: log          | it must be one of standard, log1p, min-max, quantile
+            normalizer: log1p           | normalizer: log1p, buckets: 4 | unknown key 'features[2].buckets'
+            embedding: 8                | embedding: 0             | features[0].embedding is 0; it must be an integer
+            embedding: 8                | embedding: 8.5           | features[0].embedding is 8.5; it must be an integer
+            minimumCount: 20            | minimumCont: 20          | unknown key 'features[0].minimumCont'; allowed:
+            table: user_id              | table: shoes             | features[1].table is 'shoes'; available: [user_id]
+            name: price                 | name: user_id            | feature 'user_id' stands twice
+            name: price                 | name: click              | feature 'click' is a label
+            kind: mmoe                  | kind: deepfm             | architecture.kind is "deepfm"; it must be one of
+            kind: mmoe                  | kind: esmm               | unknown key 'architecture.experts'; allowed: kind, tower
+            expert: [64]                | expert: [-64]            | architecture.expert is [-64]; it must be a list
+            experts: 4                  | experts: 0               | architecture.experts is 0; it must be an integer
+            objective: entire-space     | objective: all           | objective is "all"; it must be one of entire-space
+            optimizer: adam             | optimizer: lion          | training.optimizer is "lion"; it must be one of
+            learningRate: 0.001         | learningRate: 0          | learning rate is 0.0; it must be finite and above 0
+            learningRate: 0.001         | learningRateDecay: 2     | learning rate decay is 2.0; it must be above 0
+            learningRate: 0.001         | learningrate: 1          | unknown key 'training.learningrate'; allowed:
+            batchSize: 512              | batchSize: 0             | training.batchSize is 0; it must be an integer
+            epochs: 3                   | epochs: many             | training.epochs is "many"; it must be an integer
+            epochs: 3                   | epochs:                  | key 'training.epochs' is missing
+            lossWeights: {cvr: 0.5}     | lossWeights: {buy: 0.5}  | unknown key 'training.lossWeights.buy'; allowed: ctr, cvr
+            validationShare: 0.1        | validationShare: 1       | training.earlyStopping.validationShare is 1; it must be
+            objective: entire-space     | objective: [             | (line
+            """)
+    void aSpoiltRecipeIsRefusedWithWhatIsAllowed(String written, String spoilt, String message) throws IOException {
+        assertThat(GOOD).contains(written);
+        assertRefused(GOOD.replace(written, spoilt), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            ''        | must be a mapping with the keys name, tasks
+            shop      | must be a mapping with the keys name, tasks
+            [1, 2]    | must be a mapping with the keys name, tasks
+            name: x   | key 'tasks' is missing
+            """)
+    void whatIsNoMappingIsRefused(String text, String message) throws IOException {
+        assertRefused(text, message);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Path missing = this.folder.resolve("missing.yaml");
+        assertThatExceptionOfType(InvalidRecipeException.class).isThrownBy(() -> Recipe.read(missing))
+                .withMessageContaining(missing.toString());
+    }
+
+    private void assertRefused(String text, String message) throws IOException {
+        Path file = file(text);
+        assertThatExceptionOfType(InvalidRecipeException.class).isThrownBy(() -> Recipe.read(file))
+                .withMessageStartingWith(file.toString())
+                .withMessageContaining(message)
+                .satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1));
+    }
+
+}
