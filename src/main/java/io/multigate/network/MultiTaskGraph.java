@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,6 +31,8 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     MultiTaskGraph(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
         NativeThreads.confine();
+        // Nobody asked for a dump in the working directory; its report of the machine needs a library that is left out.
+        CrashReportingUtil.crashDumpsEnabled(false);
         this.schema = schema;
         this.spec = spec;
         this.objective = options.objective();
