@@ -2,6 +2,7 @@ package io.multigate.training;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,18 @@ public final class ExampleReader {
             return read(file, rows, columns, examples);
         } catch (IOException ex) {
             throw new InvalidDataException(file + " cannot be read: " + ex.getMessage(), ex);
+        } catch (UncheckedIOException ex) {
+            // The Parquet reader's own words are about pages; why one cannot be read is said at the bottom.
+            throw new InvalidDataException(file + " cannot be read: " + cause(ex).getMessage(), ex);
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** The columns of a file. */

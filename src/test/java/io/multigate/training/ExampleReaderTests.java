@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -95,6 +96,23 @@ class ExampleReaderTests {
         assertRead(utf8(ROWS.replace("\n", "\r\n")));
         assertRead(utf8("\uFEFF" + ROWS));
         assertRead(utf8(ROWS.stripTrailing()));
+    }
+
+    /** Files that DuckDB wrote: {@code COPY ... TO 'rows.snappy.parquet' (FORMAT parquet, COMPRESSION snappy)}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"uncompressed", "snappy", "zstd", "gzip"})
+    void theSameRowsMeanTheSameInParquet(String codec) throws IOException {
+        assertRead(parquet(codec));
+    }
+
+    @Test
+    void aCodecThatIsNotThereIsNamed() throws IOException {
+        assertRefused(parquet("brotli"), "BROTLI");
+    }
+
+    private static byte[] parquet(String codec) throws IOException {
+        return Files.readAllBytes(
+                Path.of("src/test/resources/io/multigate/training", "rows." + codec + ".parquet"));
     }
 
     @ParameterizedTest
