@@ -1,0 +1,112 @@
+package io.multigate.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** From rows to a version and its predictions, as a person types it. */
+class TrainCommandTests {
+
+    private static final String RECIPE = """
+            name: shop
+            tasks: [{name: ctr, label: click}, {name: cvr, label: conversion, given: ctr}]
+            features:
+              - {name: category, side: item, kind: categorical, hashBuckets: 20, embedding: 4}
+              - {name: price, side: item, kind: numeric, normalizer: log1p, mean: 3, deviation: 1}
+            architecture: {kind: mmoe, experts: 2, expert: [4], tower: [4]}
+            objective: entire-space
+            training: {batchSize: 256, epochs: 1}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    private final StringWriter err = new StringWriter();
+
+    private String recipe;
+
+    private String rows;
+
+    @BeforeEach
+    void write() throws IOException {
+        this.recipe = Files.writeString(this.folder.resolve("recipe.yaml"), RECIPE).toString();
+        this.rows = this.folder.resolve("rows.csv").toString();
+        assertThat(run("generate", "--rows", "2000", "--seed", "1", "--out", this.rows)).isZero();
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Multigate.commandLine().setOut(new PrintWriter(this.out)).setErr(new PrintWriter(this.err));
+        return Multigate.run(line, arguments);
+    }
+
+    private int train() {
+        return run("train", "--recipe", this.recipe, "--train", this.rows, "--validation", this.rows, "--models",
+                this.folder.resolve("models").toString());
+    }
+
+    private String version(int number) {
+        return this.folder.resolve("models/shop").resolve(Integer.toString(number)).toString();
+    }
+
+    @Test
+    void eachTrainingWritesTheNextVersionAndEqualSeedsEqualWeights() throws IOException {
+        assertThat(train()).isZero();
+        assertThat(train()).isZero();
+
+        assertThat(Path.of(version(2), "weights.safetensors"))
+                .hasSameBinaryContentAs(Path.of(version(1), "weights.safetensors"));
+        assertThat(run("inspect", "--model", version(2))).isZero();
+    }
+
+    @Test
+    void anUntrainedVersionNeedsNoDataAndSaysSo() {
+        assertThat(run("train", "--untrained", "--recipe", this.recipe, "--models",
+                this.folder.resolve("models").toString())).isZero();
+
+        assertThat(run("inspect", "--model", version(1))).isZero();
+        assertThat(this.out.toString()).contains("shop/1 (untrained)");
+    }
+
+    @Test
+    void anEvaluationPrintsJsonAndWritesAPredictionARow() throws IOException {
+        assertThat(train()).isZero();
+        this.out.getBuffer().setLength(0);
+        Path predictions = this.folder.resolve("predictions.csv");
+
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, "--json", "--predictions",
+                predictions.toString())).isZero();
+
+        assertThat(JsonMapper.shared().readTree(this.out.toString()).isObject()).isTrue();
+        List<String> lines = Files.readAllLines(predictions);
+        assertThat(lines).hasSize(2001).first().isEqualTo("pctr,pcvr,pctcvr");
+    }
+
+    @Test
+    void badUsageIsOneLineAndExitCodeTwo() throws IOException {
+        assertThat(run("train", "--recipe", this.recipe, "--models", "m")).isEqualTo(2);
+        assertThat(run("train", "--recipe", "absent.yaml", "--train", this.rows, "--validation", this.rows, "--models",
+                "m")).isEqualTo(2);
+        assertThat(run("train", "--recipe", this.recipe, "--train", "absent.csv", "--validation", this.rows,
+                "--models", "m")).isEqualTo(2);
+        assertThat(run("evaluate", "--model", "absent/1", "--data", this.rows)).isEqualTo(2);
+        assertThat(run("trian")).isEqualTo(2);
+
+        assertThat(this.err.toString()).hasLineCount(5)
+                .contains("--train and --validation are both needed", "absent.yaml", "no such file: absent.csv",
+                        "absent/1", "trian");
+    }
+
+}
