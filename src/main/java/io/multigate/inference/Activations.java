@@ -5,31 +5,50 @@ final class Activations {
 
     private Activations() {}
 
-    /** 1 / (1 + e^-z), in [0, 1]. */
-    static float sigmoid(float logit) {
-        double power = Math.exp(-Math.abs((double) logit));
-        return (float) (((logit >= 0) ? 1.0 : power) / (1.0 + power));
+    /**
+     * 1 / (1 + e^-z), in [0, 1], for each number.
+     * @param logits z; e^-|z| afterwards
+     * @param probabilities written from {@code to} on
+     */
+    static void sigmoid(Kernel kernel, float[] logits, float[] probabilities, int to, int length) {
+        for (int i = 0; i < length; i++) {
+            probabilities[to + i] = logits[i];
+            logits[i] = -Math.abs(logits[i]);
+        }
+        kernel.exp(logits, length);
+        for (int i = 0; i < length; i++) {
+            float power = logits[i];
+            probabilities[to + i] = ((probabilities[to + i] >= 0) ? 1f : power) / (1f + power);
+        }
     }
 
     /**
-     * e^z_i / sum_j e^z_j, with the greatest logit subtracted from all.
-     * @param logits read from {@code from} on
-     * @param weights written from {@code to} on; they sum to 1
-     * @param length how many
+     * z_i - max_j z_j: the exponents of a softmax, of which none is above 0.
+     * @param logits z, read from {@code from} on
+     * @param exponents written from {@code to} on
      */
-    static void softmax(float[] logits, int from, float[] weights, int to, int length) {
+    static void exponents(float[] logits, int from, float[] exponents, int to, int length) {
         float greatest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < length; i++) {
             greatest = Math.max(greatest, logits[from + i]);
         }
-        double sum = 0;
         for (int i = 0; i < length; i++) {
-            double power = Math.exp((double) logits[from + i] - greatest);
-            weights[to + i] = (float) power;
-            sum += power;
+            exponents[to + i] = logits[from + i] - greatest;
+        }
+    }
+
+    /**
+     * p_i / sum_j p_j.
+     * @param powers p, read from {@code from} on
+     * @param shares written from {@code to} on; they sum to 1
+     */
+    static void shares(float[] powers, int from, float[] shares, int to, int length) {
+        float sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += powers[from + i];
         }
         for (int i = 0; i < length; i++) {
-            weights[to + i] = (float) (weights[to + i] / sum);
+            shares[to + i] = powers[from + i] / sum;
         }
     }
 

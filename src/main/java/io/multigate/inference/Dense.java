@@ -66,15 +66,15 @@ record Dense(int inputs, int units, float[] weights, int offset, float[] bias, i
         return new Dense(this.inputs, this.units, rows, 0, this.bias, this.rectified);
     }
 
-    /** What the inputs before {@code end} add to the units: no ReLU, since the sum is not complete. */
+    /** What the inputs before {@code end} add to the units, and the bias: no ReLU, since the sum is not complete. */
     Dense head(int end) {
         return new Dense(end, this.units, this.weights, this.offset, this.bias, 0);
     }
 
-    /** The rest of the layer, which completes the sums that {@link #head} began. */
-    Dense tail(int start) {
-        return new Dense(this.inputs - start, this.units, this.weights, this.offset + start * this.units, this.bias,
-                this.rectified);
+    /** What the inputs from {@code start} to before {@code end} add to the units: neither bias nor ReLU. */
+    Dense part(int start, int end) {
+        return new Dense(end - start, this.units, this.weights, this.offset + start * this.units,
+                new float[this.units], 0);
     }
 
     /**

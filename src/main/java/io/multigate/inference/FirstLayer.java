@@ -1,15 +1,20 @@
 package io.multigate.inference;
 
+import java.util.EnumSet;
+
 import io.multigate.feature.EncodedBatch;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureSchema;
+import io.multigate.feature.FieldLayout;
+import io.multigate.feature.Side;
 import io.multigate.model.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From encoded features to the output of everything that reads them: the embeddings, and one matrix of all first
- * layers. What the user's and the context's columns add to the sums is computed once a request, and every candidate's
- * sums start from it. Rows that each bring their own user add up in the same order, so they score as a request does, to
- * the last bit.
+ * layers. A unit's sum has three parts, always added in this order: what user and context add, computed once a request;
+ * what the item adds, which may be kept from one request to the next; what depends on the pair. So neither the cache
+ * nor a user of its own in each row changes a bit of any score.
  */
 final class FirstLayer {
 
@@ -19,75 +24,116 @@ final class FirstLayer {
 
     private final Lookup context;
 
-    private final Lookup candidates;
+    private final Lookups candidates;
 
-    private final Lookup rows;
+    private final Lookups rows;
 
-    private final Dense whole;
+    private final Dense layer;
 
-    private final Dense shared;
+    private final InputColumns columns;
 
-    private final Dense own;
+    private final Affine sharedPart;
+
+    private final Affine itemPart;
+
+    private final Affine crossPart;
+
+    private final @Nullable ItemShelf shelf;
 
     /**
      * Compiles the layer.
      * @param layer all first layers as one matrix, its inputs in the order of {@code columns}
+     * @param shelf where items' parts are kept, if they are
      */
-    FirstLayer(Kernel kernel, FeatureSchema schema, InputColumns columns, Weights weights, Dense layer) {
+    FirstLayer(Kernel kernel, FeatureSchema schema, InputColumns columns, Weights weights, Dense layer,
+            @Nullable ItemShelf shelf) {
         FeatureEncoder encoder = new FeatureEncoder(schema);
         this.kernel = kernel;
-        this.user = new Lookup(encoder.user().layout(), columns, weights);
-        this.context = new Lookup(encoder.context().layout(), columns, weights);
-        this.candidates = new Lookup(encoder.candidates(1).layout(), columns, weights);
-        this.rows = new Lookup(encoder.rows(1).layout(), columns, weights);
-        this.whole = layer;
-        this.shared = layer.head(columns.shared());
-        this.own = layer.tail(columns.shared());
+        this.user = new Lookup(encoder.user().layout(), EnumSet.allOf(Side.class), columns, weights);
+        this.context = new Lookup(encoder.context().layout(), EnumSet.allOf(Side.class), columns, weights);
+        this.candidates = Lookups.of(encoder.candidates(1).layout(), columns, weights);
+        this.rows = Lookups.of(encoder.rows(1).layout(), columns, weights);
+        this.layer = layer;
+        this.columns = columns;
+        int items = columns.shared() + columns.items();
+        this.sharedPart = kernel.prepare(layer.head(columns.shared()));
+        this.itemPart = kernel.prepare(layer.part(columns.shared(), items));
+        this.crossPart = kernel.prepare(layer.part(items, layer.inputs()));
+        this.shelf = shelf;
     }
 
-    int inputs() {
-        return this.whole.inputs();
-    }
+    /** The lookups of a block with one row a candidate, by what the fields depend on. */
+    private record Lookups(Lookup shared, Lookup items, Lookup cross) {
 
-    int units() {
-        return this.whole.units();
-    }
-
-    /**
-     * Starts a batch: for a request, adds up what its candidates share.
-     * @throws IllegalArgumentException if the batch was encoded by another schema
-     */
-    Opened open(EncodedBatch batch) {
-        if (this.user.fits(batch.user()) && this.context.fits(batch.context())
-                && this.candidates.fits(batch.candidates())) {
-            Rows input = Rows.of(1, inputs());
-            this.user.write(batch.user(), 0, 1, input);
-            this.context.write(batch.context(), 0, 1, input);
-            Rows sums = Rows.of(1, units());
-            this.kernel.dense(this.shared, this.shared.bias(), input, sums, 1);
-            return new Opened(batch, this.candidates, this.own, this.shared.inputs(), sums.values());
+        static Lookups of(FieldLayout layout, InputColumns columns, Weights weights) {
+            return new Lookups(new Lookup(layout, EnumSet.of(Side.USER, Side.CONTEXT), columns, weights),
+                    new Lookup(layout, EnumSet.of(Side.ITEM), columns, weights),
+                    new Lookup(layout, EnumSet.of(Side.CROSS), columns, weights));
         }
-        if (this.rows.fits(batch.candidates())) {
-            return new Opened(batch, this.rows, this.whole, 0, this.whole.bias());
-        }
-        throw new IllegalArgumentException("the batch was encoded by a schema that is not this plan's");
+
     }
 
     /**
      * A batch whose blocks of candidates may now be run.
      * @param batch what was opened
-     * @param lookup reads its candidates
-     * @param layer what is left to add for each candidate
-     * @param column the first input of {@code layer}
-     * @param start [units], where the sums of each candidate begin
+     * @param lookups of its candidates
+     * @param user what all candidates share: one row of stride 0; null when each row brings its own user
      */
-    record Opened(EncodedBatch batch, Lookup lookup, Dense layer, int column, float[] start) {}
+    record Opened(EncodedBatch batch, Lookups lookups, @Nullable Rows user) {}
+
+    /**
+     * Starts a batch: for a request, adds up what its candidates share.
+     * @param scratch of the call; may not be given back before the last block has been run
+     * @throws IllegalArgumentException if the batch was encoded by another schema
+     */
+    Opened open(EncodedBatch batch, Scratch scratch) {
+        if (this.user.fits(batch.user()) && this.context.fits(batch.context())
+                && this.candidates.items().fits(batch.candidates())) {
+            this.user.write(batch.user(), 0, scratch.input(), 0);
+            this.context.write(batch.context(), 0, scratch.input(), 0);
+            this.sharedPart.run(scratch.input(), scratch.user(), 1);
+            return new Opened(batch, this.candidates, scratch.user());
+        }
+        if (this.rows.items().fits(batch.candidates())) {
+            return new Opened(batch, this.rows, null);
+        }
+        throw new IllegalArgumentException("the batch was encoded by a schema that is not this plan's");
+    }
 
     /** Runs the scratch's block of candidates, from their encoded features to {@link Scratch#first}. */
     void run(Opened opened, Scratch scratch) {
-        opened.lookup.write(opened.batch.candidates(), scratch.start(), scratch.rows(), scratch.input());
-        this.kernel.dense(opened.layer, opened.start, scratch.input().from(opened.column), scratch.first(),
-                scratch.rows());
+        Rows shared = (opened.user() != null) ? opened.user() : users(opened, scratch);
+        scratch.items()
+                .find(opened.batch().candidates(), opened.lookups().items(), this.itemPart, this.columns.shared(),
+                        this.shelf, scratch);
+        boolean last = opened.lookups().cross().isEmpty();
+        addItems(shared, last ? this.layer.rectified() : 0, scratch);
+        if (!last) {
+            addCross(opened, scratch);
+        }
+    }
+
+    private Rows users(Opened opened, Scratch scratch) {
+        opened.lookups().shared().write(opened.batch().candidates(), scratch.start(), scratch.rows(), scratch.input());
+        this.sharedPart.run(scratch.input(), scratch.first(), scratch.rows());
+        return scratch.first();
+    }
+
+    private void addItems(Rows shared, int rectified, Scratch scratch) {
+        Rows out = scratch.first();
+        for (int row = 0; row < scratch.rows(); row++) {
+            this.kernel.sum(shared.values(), shared.at(row), scratch.items().values(row), scratch.items().offset(row),
+                    out.values(), out.at(row), this.layer.units(), rectified);
+        }
+    }
+
+    private void addCross(Opened opened, Scratch scratch) {
+        Rows out = scratch.first();
+        opened.lookups().cross().write(opened.batch().candidates(), scratch.start(), scratch.rows(), scratch.input());
+        this.crossPart.add(scratch.input().from(this.columns.shared() + this.columns.items()), out, scratch.rows());
+        for (int row = 0; row < scratch.rows(); row++) {
+            this.kernel.rectify(out.values(), out.at(row), this.layer.rectified());
+        }
     }
 
 }

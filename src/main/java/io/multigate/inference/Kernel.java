@@ -1,19 +1,39 @@
 package io.multigate.inference;
 
 /**
- * The arithmetic of a dense layer. Every implementation adds up the inputs of a unit in their order, one after
- * another, so that a row's result is the same to the last bit whichever rows stand beside it.
+ * The arithmetic of a plan. Every implementation adds up the inputs of a unit in their order, one after another, so
+ * that a row's result is the same to the last bit whichever rows stand beside it.
  */
 interface Kernel {
 
+    /** What logs and meters call it. */
+    String name();
+
+    /** Arranges a layer's weights in the order in which this kernel reads them. */
+    Affine prepare(Dense layer);
+
     /**
-     * out = x W + start, then max(0, .) for the layer's rectified units.
-     * @param layer W, [inputs x units]
-     * @param start [units], the layer's bias, or what other inputs of the same units have already added to it
-     * @param x [rows x inputs]
-     * @param out [rows x units], written over; must not overlap x
-     * @param rows how many
+     * out = x + y.
+     * @param length how many numbers, from each offset on
+     * @param rectified how many of them, counted from the first, become max(0, x + y)
      */
-    void dense(Dense layer, float[] start, Rows x, Rows out, int rows);
+    void sum(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length, int rectified);
+
+    /** max(0, values), in place, for {@code length} of them. */
+    default void rectify(float[] values, int at, int length) {
+        for (int i = at; i < at + length; i++) {
+            values[i] = Math.max(0f, values[i]);
+        }
+    }
+
+    /** out += factor * x, over {@code length} numbers. */
+    void addScaled(float factor, float[] x, int xAt, float[] out, int outAt, int length);
+
+    /**
+     * e^x, in place.
+     * @param exponents x, none above 0; below -86 the power may be 0
+     * @param length how many of them
+     */
+    void exp(float[] exponents, int length);
 
 }

@@ -2,11 +2,13 @@ package io.multigate.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.multigate.feature.EncodedBlock;
 import io.multigate.feature.FeatureField;
 import io.multigate.feature.FieldLayout;
 import io.multigate.feature.Normalizer;
+import io.multigate.feature.Side;
 import io.multigate.model.Tensor;
 import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
@@ -19,22 +21,25 @@ final class Lookup {
 
     private final FieldLayout layout;
 
-    private final List<Slot> slots;
+    private final Slot[] slots;
 
     /**
-     * The lookup of one block's fields.
+     * The lookup of a block's fields of some sides.
      * @param layout how the block is laid out
+     * @param sides whose fields are read
      * @param columns where each field stands in the input
      * @param weights with the embedding tables
      */
-    Lookup(FieldLayout layout, InputColumns columns, Weights weights) {
+    Lookup(FieldLayout layout, Set<Side> sides, InputColumns columns, Weights weights) {
         this.layout = layout;
         List<Slot> all = new ArrayList<>();
         for (int i = 0; i < layout.fields().size(); i++) {
             FeatureField field = layout.fields().get(i);
-            all.add(slot(field, layout.column(i), columns.start(field.name()), weights));
+            if (sides.contains(field.side())) {
+                all.add(slot(field, layout.column(i), columns.start(field.name()), weights));
+            }
         }
-        this.slots = List.copyOf(all);
+        this.slots = all.toArray(Slot[]::new);
     }
 
     private static Slot slot(FeatureField field, int source, int target, Weights weights) {
@@ -60,6 +65,11 @@ final class Lookup {
                 && this.layout.numbers() == other.numbers());
     }
 
+    /** Whether there is nothing to look up. */
+    boolean isEmpty() {
+        return this.slots.length == 0;
+    }
+
     /**
      * Writes the inputs of some rows.
      * @param block that {@link #fits}
@@ -69,9 +79,21 @@ final class Lookup {
      */
     void write(EncodedBlock block, int start, int rows, Rows out) {
         for (int row = 0; row < rows; row++) {
-            for (Slot slot : this.slots) {
-                slot.write(block, start + row, out.values(), out.at(row));
-            }
+            write(block, start + row, out, row);
+        }
+    }
+
+    /** Writes the input of one row of the block into one of {@code out}. */
+    void write(EncodedBlock block, int row, Rows out, int to) {
+        for (Slot slot : this.slots) {
+            slot.write(block, row, out.values(), out.at(to));
+        }
+    }
+
+    /** Adds to the key all that decides on the input of one row of the block. */
+    void describe(EncodedBlock block, int row, ItemKey key) {
+        for (Slot slot : this.slots) {
+            slot.describe(block, row, key);
         }
     }
 
@@ -80,6 +102,8 @@ final class Lookup {
 
         void write(EncodedBlock block, int row, float[] input, int offset);
 
+        void describe(EncodedBlock block, int row, ItemKey key);
+
     }
 
     private record Scalar(int source, int target) implements Slot {
@@ -87,6 +111,11 @@ final class Lookup {
         @Override
         public void write(EncodedBlock block, int row, float[] input, int offset) {
             input[offset + this.target] = block.number(row, this.source);
+        }
+
+        @Override
+        public void describe(EncodedBlock block, int row, ItemKey key) {
+            key.add(Float.floatToRawIntBits(block.number(row, this.source)));
         }
 
     }
@@ -99,6 +128,11 @@ final class Lookup {
             int width = this.table.shape().get(1);
             System.arraycopy(this.table.values(), block.id(row, this.source) * width, input, offset + this.target,
                     width);
+        }
+
+        @Override
+        public void describe(EncodedBlock block, int row, ItemKey key) {
+            key.add(block.id(row, this.source));
         }
 
     }
@@ -116,6 +150,16 @@ final class Lookup {
                     sum += this.table.values()[block.listId(row, this.source, position) * width + i];
                 }
                 input[offset + this.target + i] = sum / length;
+            }
+        }
+
+        /** The length comes first, lest two lists beside each other be taken for two others. */
+        @Override
+        public void describe(EncodedBlock block, int row, ItemKey key) {
+            int length = block.listLength(row, this.source);
+            key.add(length);
+            for (int position = 0; position < length; position++) {
+                key.add(block.listId(row, this.source, position));
             }
         }
 

@@ -2,20 +2,21 @@ package io.multigate.inference;
 
 import java.util.List;
 
-/**
- * Dense layers one after another.
- *
- * @param kernel the arithmetic
- * @param layers each reads what the one before wrote; may be empty
- */
-record Mlp(Kernel kernel, List<Dense> layers) {
+/** Dense layers one after another. */
+final class Mlp {
 
-    Mlp {
-        layers = List.copyOf(layers);
+    /** Each reads what the one before wrote; may be empty. */
+    private final List<Dense> layers;
+
+    private final Affine[] prepared;
+
+    Mlp(Kernel kernel, List<Dense> layers) {
+        this.layers = List.copyOf(layers);
+        this.prepared = this.layers.stream().map(kernel::prepare).toArray(Affine[]::new);
     }
 
     boolean isEmpty() {
-        return this.layers.isEmpty();
+        return this.prepared.length == 0;
     }
 
     /**
@@ -25,10 +26,9 @@ record Mlp(Kernel kernel, List<Dense> layers) {
      */
     void run(Rows x, Rows out, Scratch scratch) {
         Rows read = x;
-        for (int i = 0; i < this.layers.size(); i++) {
-            Dense layer = this.layers.get(i);
-            Rows write = (i == this.layers.size() - 1) ? out : scratch.hidden(i);
-            this.kernel.dense(layer, layer.bias(), read, write, scratch.rows());
+        for (int i = 0; i < this.prepared.length; i++) {
+            Rows write = (i == this.prepared.length - 1) ? out : scratch.hidden(i);
+            this.prepared[i].run(read, write, scratch.rows());
             read = write;
         }
     }

@@ -4,30 +4,67 @@ package io.multigate.inference;
 final class PlainKernel implements Kernel {
 
     @Override
-    public void dense(Dense layer, float[] start, Rows x, Rows out, int rows) {
-        int units = layer.units();
-        float[] sums = new float[units];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(start, 0, sums, 0, units);
-            int input = x.at(row);
-            for (int i = 0; i < layer.inputs(); i++) {
-                addScaled(x.values()[input + i], layer.weights(), layer.offset() + i * units, sums);
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public Affine prepare(Dense layer) {
+        return new Loops(layer);
+    }
+
+    @Override
+    public void sum(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length, int rectified) {
+        for (int i = 0; i < length; i++) {
+            out[outAt + i] = x[xAt + i] + y[yAt + i];
+        }
+        rectify(out, outAt, rectified);
+    }
+
+    @Override
+    public void addScaled(float factor, float[] x, int xAt, float[] out, int outAt, int length) {
+        for (int i = 0; i < length; i++) {
+            out[outAt + i] += factor * x[xAt + i];
+        }
+    }
+
+    @Override
+    public void exp(float[] exponents, int length) {
+        for (int i = 0; i < length; i++) {
+            exponents[i] = (float) Math.exp(exponents[i]);
+        }
+    }
+
+    private final class Loops implements Affine {
+
+        private final Dense layer;
+
+        Loops(Dense layer) {
+            this.layer = layer;
+        }
+
+        @Override
+        public void run(Rows x, Rows out, int rows) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(this.layer.bias(), 0, out.values(), out.at(row), this.layer.units());
             }
-            rectify(sums, layer.rectified());
-            System.arraycopy(sums, 0, out.values(), out.at(row), units);
+            add(x, out, rows);
         }
-    }
 
-    private static void addScaled(float factor, float[] weights, int offset, float[] sums) {
-        for (int unit = 0; unit < sums.length; unit++) {
-            sums[unit] += factor * weights[offset + unit];
+        @Override
+        public void add(Rows x, Rows out, int rows) {
+            int units = this.layer.units();
+            for (int row = 0; row < rows; row++) {
+                int from = x.at(row);
+                int to = out.at(row);
+                for (int i = 0; i < this.layer.inputs(); i++) {
+                    addScaled(x.values()[from + i], this.layer.weights(), this.layer.offset() + i * units,
+                            out.values(), to, units);
+                }
+                rectify(out.values(), to, this.layer.rectified());
+            }
         }
-    }
 
-    private static void rectify(float[] sums, int rectified) {
-        for (int unit = 0; unit < rectified; unit++) {
-            sums[unit] = Math.max(0f, sums[unit]);
-        }
     }
 
 }

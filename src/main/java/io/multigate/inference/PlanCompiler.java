@@ -13,12 +13,13 @@ import io.multigate.model.Task;
 import io.multigate.model.Tensor;
 import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
+import org.jspecify.annotations.Nullable;
 
 /** Arranges a model's weights for scoring: each architecture in the order in which its paper draws it. */
 public final class PlanCompiler {
 
     /** Candidates whose numbers stay in the processor's caches together. */
-    private static final int BLOCK_SIZE = 32;
+    private static final int BLOCK_SIZE = 64;
 
     private final FeatureSchema schema;
 
@@ -30,26 +31,39 @@ public final class PlanCompiler {
 
     private final int blockSize;
 
-    private PlanCompiler(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize) {
+    private final @Nullable ItemCache items;
+
+    private PlanCompiler(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize,
+            @Nullable ItemCache items) {
         this.schema = schema;
         this.spec = spec;
         this.weights = weights;
         this.kernel = kernel;
         this.blockSize = blockSize;
+        this.items = items;
     }
 
     /**
-     * The plan of a model.
+     * The plan of a model, which keeps nothing from one request to the next.
      * @throws IllegalArgumentException if the weights are not of the names and shapes that schema and spec want, or so
      * large that a score might overflow
      */
     public static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights) {
-        return compile(schema, spec, weights, Kernels.PLAIN, BLOCK_SIZE);
+        return compile(schema, spec, weights, Kernels.FASTEST, BLOCK_SIZE, null);
     }
 
-    static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize) {
+    /**
+     * The plan of a model, which keeps what items add to the first layer.
+     * @throws IllegalArgumentException as {@link #compile(FeatureSchema, ModelSpec, Weights)} does
+     */
+    public static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, ItemCache items) {
+        return compile(schema, spec, weights, Kernels.FASTEST, BLOCK_SIZE, items);
+    }
+
+    static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize,
+            @Nullable ItemCache items) {
         requireShapes(WeightShapes.of(schema, spec), weights);
-        PlanCompiler compiler = new PlanCompiler(schema, spec, weights, kernel, blockSize);
+        PlanCompiler compiler = new PlanCompiler(schema, spec, weights, kernel, blockSize, items);
         return switch (spec) {
             case ModelSpec.SharedBottomSpec shared -> compiler.sharedBottom(shared);
             case ModelSpec.EsmmSpec esmm -> compiler.esmm(esmm);
@@ -88,7 +102,9 @@ public final class PlanCompiler {
             first.add(Dense.linear(this.weights, "gate." + task.name()));
         }
         return plan(Dense.beside(first),
-                new Trunk.Mixture(deeper, mmoe.expert().getFirst(), mmoe.expert().getLast()), mmoe.experts());
+                new Trunk.Mixture(this.kernel, mmoe.tasks().size(), deeper, mmoe.expert().getFirst(),
+                        mmoe.expert().getLast()),
+                mmoe.experts());
     }
 
     /** The layers of one tower: hidden ones with ReLU, then the logit. */
@@ -127,10 +143,6 @@ public final class PlanCompiler {
         return largest * longest;
     }
 
-    private static int mixtureWidth(Trunk trunk) {
-        return (trunk instanceof Trunk.Mixture mixture) ? mixture.units() : 0;
-    }
-
     private ScoringPlan plan(Dense first, Trunk trunk, int experts) {
         int done = (trunk instanceof Trunk.Split) ? 1 : 0;
         List<Mlp> towers = this.spec.tasks()
@@ -141,12 +153,14 @@ public final class PlanCompiler {
         double towerInput = trunk.bound(first.bound(largestInput()));
         towers.forEach((tower) -> tower.bound(towerInput));
         InputColumns columns = InputColumns.of(this.schema, this.spec);
+        ItemShelf shelf = (this.items != null) ? this.items.shelf(first.units()) : null;
         FirstLayer layer = new FirstLayer(this.kernel, this.schema, columns, this.weights,
-                first.reordered(columns.order()));
+                first.reordered(columns.order()), shelf);
         int hidden = Math.max(trunk.widestHidden(), towers.stream().mapToInt(Mlp::widest).max().orElse(0));
         Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), hidden, trunk.width(),
-                mixtureWidth(trunk));
-        return new ScoringPlan(this.spec.tasks(), experts, layer, trunk, towers, widths, this.blockSize);
+                this.spec.tasks().size(), experts);
+        return new ScoringPlan(this.kernel, this.spec.tasks(), experts, layer, trunk, towers, widths, this.blockSize,
+                shelf);
     }
 
 }

@@ -9,9 +9,17 @@ package io.multigate.inference;
  */
 record Rows(float[] values, int offset, int stride) {
 
-    /** A block of rows that lie without gaps. */
+    /** Numbers that a kernel may write at once: the end of a row has room for as many. */
+    static final int CHUNK = 32;
+
+    /** A block of rows, padded so that whole chunks may be written. */
     static Rows of(int rows, int width) {
-        return new Rows(new float[rows * width], 0, width);
+        return new Rows(new float[rows * padded(width)], 0, padded(width));
+    }
+
+    /** The next multiple of {@link #CHUNK}. */
+    static int padded(int width) {
+        return (width + CHUNK - 1) / CHUNK * CHUNK;
     }
 
     /** Where a row starts. */

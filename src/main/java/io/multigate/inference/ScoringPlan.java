@@ -1,9 +1,11 @@
 package io.multigate.inference;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.multigate.feature.EncodedBatch;
 import io.multigate.model.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model compiled for scoring: embeddings, first layers, trunk, towers, one sigmoid a task. Immutable, so any number
@@ -11,6 +13,8 @@ import io.multigate.model.Task;
  * depend on the candidates beside it, to the last bit.
  */
 public final class ScoringPlan implements Scorer {
+
+    private final Kernel kernel;
 
     private final List<Task> tasks;
 
@@ -21,38 +25,48 @@ public final class ScoringPlan implements Scorer {
     private final Trunk trunk;
 
     /** One a task, from the trunk to the logit; empty where the trunk holds the logit already. */
-    private final List<Mlp> towers;
-
-    private final Scratch.Widths widths;
+    private final Mlp[] towers;
 
     private final int blockSize;
 
-    ScoringPlan(List<Task> tasks, int experts, FirstLayer first, Trunk trunk, List<Mlp> towers, Scratch.Widths widths,
-            int blockSize) {
+    private final ScratchPool pool;
+
+    private final @Nullable ItemShelf items;
+
+    ScoringPlan(Kernel kernel, List<Task> tasks, int experts, FirstLayer first, Trunk trunk, List<Mlp> towers,
+            Scratch.Widths widths, int blockSize, @Nullable ItemShelf items) {
+        this.kernel = kernel;
         this.tasks = List.copyOf(tasks);
         this.experts = experts;
         this.first = first;
         this.trunk = trunk;
-        this.towers = List.copyOf(towers);
-        this.widths = widths;
+        this.towers = towers.toArray(Mlp[]::new);
         this.blockSize = blockSize;
+        this.items = items;
+        this.pool = new ScratchPool(2 * Runtime.getRuntime().availableProcessors(),
+                () -> new Scratch(widths, blockSize));
+    }
+
+    /** The kernel that computes it, such as {@code plain} or {@code vector-512}. */
+    public String kernel() {
+        return this.kernel.name();
+    }
+
+    /** Where items' parts are kept, if they are. */
+    public Optional<ItemShelf> items() {
+        return Optional.ofNullable(this.items);
     }
 
     @Override
     public Predictions score(EncodedBatch batch) {
-        int size = batch.size();
-        Predictions predictions = predictions(size);
-        FirstLayer.Opened opened = this.first.open(batch);
-        Scratch scratch = new Scratch(this.widths, Math.min(size, this.blockSize));
-        for (int start = 0; start < size; start += this.blockSize) {
-            scratch.block(start, Math.min(this.blockSize, size - start));
-            this.first.run(opened, scratch);
-            this.trunk.run(scratch);
-            for (int task = 0; task < this.tasks.size(); task++) {
-                Rows logits = tower(task, this.trunk.towerInput(task, scratch, predictions), scratch);
-                squash(logits, scratch, predictions.probabilities()[task]);
-            }
+        Predictions predictions = predictions(batch.size());
+        Scratch scratch = this.pool.take();
+        FirstLayer.Opened opened = this.first.open(batch, scratch);
+        for (int start = 0; start < batch.size(); start += this.blockSize) {
+            scratch.block(start, Math.min(this.blockSize, batch.size() - start));
+            score(opened, scratch, predictions);
         }
+        this.pool.give(scratch);
         return predictions;
     }
 
@@ -62,19 +76,31 @@ public final class ScoringPlan implements Scorer {
         return new Predictions(this.tasks, probabilities, gates, this.experts);
     }
 
-    private Rows tower(int task, Rows input, Scratch scratch) {
-        Mlp tower = this.towers.get(task);
-        if (tower.isEmpty()) {
-            return input;
+    /** One block of candidates, in the order in which the papers draw a model from below. */
+    private void score(FirstLayer.Opened opened, Scratch scratch, Predictions predictions) {
+        this.first.run(opened, scratch);
+        this.trunk.run(scratch, predictions);
+        for (int task = 0; task < this.towers.length; task++) {
+            Rows logits = tower(task, scratch);
+            squash(logits, scratch, predictions.probabilities()[task]);
         }
-        tower.run(input, scratch.logits(), scratch);
-        return scratch.logits();
     }
 
-    private static void squash(Rows logits, Scratch scratch, float[] probabilities) {
-        for (int row = 0; row < scratch.rows(); row++) {
-            probabilities[scratch.start() + row] = Activations.sigmoid(logits.values()[logits.at(row)]);
+    private Rows tower(int task, Scratch scratch) {
+        Rows input = this.trunk.towerInput(task, scratch);
+        if (this.towers[task].isEmpty()) {
+            return input;
         }
+        this.towers[task].run(input, scratch.logit(), scratch);
+        return scratch.logit();
+    }
+
+    private void squash(Rows logits, Scratch scratch, float[] probabilities) {
+        float[] powers = scratch.powers();
+        for (int row = 0; row < scratch.rows(); row++) {
+            powers[row] = logits.values()[logits.at(row)];
+        }
+        Activations.sigmoid(this.kernel, powers, probabilities, scratch.start(), scratch.rows());
     }
 
 }

@@ -1,10 +1,17 @@
 package io.multigate.inference;
 
-/** What changes while a block of candidates is scored; owned by one call and used for block after block. */
+import java.util.stream.IntStream;
+
+/**
+ * What changes while blocks of candidates are scored. One call at a time owns it, and uses it for block after block;
+ * {@link ScratchPool} keeps it for the next.
+ */
 final class Scratch {
 
-    /** Widths of the rows that a plan writes on its way. */
-    record Widths(int input, int first, int hidden, int trunk, int mixture) {}
+    /** Widths of the rows that a plan writes on its way, and how many tasks and experts there are. */
+    record Widths(int input, int first, int hidden, int trunk, int tasks, int experts) {}
+
+    private final Rows user;
 
     private final Rows input;
 
@@ -16,22 +23,32 @@ final class Scratch {
 
     private final Rows trunk;
 
-    private final Rows mixture;
+    private final Rows[] mixtures;
 
-    private final Rows logits;
+    private final Rows logit;
+
+    private final float[] powers;
+
+    private final ItemParts items;
 
     private int start;
 
     private int rows;
 
     Scratch(Widths widths, int capacity) {
+        Rows single = Rows.of(1, widths.first);
+        this.user = new Rows(single.values(), 0, 0);
         this.input = Rows.of(capacity, widths.input);
         this.first = Rows.of(capacity, widths.first);
         this.evenHidden = Rows.of(capacity, widths.hidden);
         this.oddHidden = Rows.of(capacity, widths.hidden);
         this.trunk = Rows.of(capacity, widths.trunk);
-        this.mixture = Rows.of(capacity, widths.mixture);
-        this.logits = Rows.of(capacity, 1);
+        this.mixtures = IntStream.range(0, (widths.experts > 0) ? widths.tasks : 0)
+                .mapToObj((_) -> Rows.of(capacity, widths.trunk))
+                .toArray(Rows[]::new);
+        this.logit = Rows.of(capacity, 1);
+        this.powers = new float[capacity * Math.max(1, widths.tasks * widths.experts)];
+        this.items = new ItemParts(capacity, widths.first);
     }
 
     /** Turns to the block of {@code count} candidates that begins with {@code first}. */
@@ -50,9 +67,19 @@ final class Scratch {
         return this.rows;
     }
 
+    /** What user and context add to the first layer: one row for all candidates. */
+    Rows user() {
+        return this.user;
+    }
+
     /** The network's input, [rows x input]. */
     Rows input() {
         return this.input;
+    }
+
+    /** What each item adds to the first layer. */
+    ItemParts items() {
+        return this.items;
     }
 
     /** The first layer's output, [rows x first]. */
@@ -65,19 +92,24 @@ final class Scratch {
         return (layer % 2 == 0) ? this.evenHidden : this.oddHidden;
     }
 
-    /** What the trunk hands to the towers: the shared bottom's output, or all experts' outputs side by side. */
+    /** The output of the shared bottom, or of the expert at hand. */
     Rows trunk() {
         return this.trunk;
     }
 
-    /** The experts' outputs, mixed for the task at hand. */
-    Rows mixture() {
-        return this.mixture;
+    /** The experts' outputs, mixed by the gate of one task. */
+    Rows mixture(int task) {
+        return this.mixtures[task];
     }
 
     /** The tower's one unit, [rows x 1]. */
-    Rows logits() {
-        return this.logits;
+    Rows logit() {
+        return this.logit;
+    }
+
+    /** Numbers on their way through an exponential: one a row, or one a row, task and expert. */
+    float[] powers() {
+        return this.powers;
     }
 
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** What stands between the first layer and the towers: where the three architectures differ. */
 sealed interface Trunk {
 
-    /** What it writes a row, besides the hidden layers of its multilayer perceptrons. */
+    /** Units of what it writes into {@link Scratch#trunk}. */
     int width();
 
     /** Units of its widest hidden layer. */
@@ -18,14 +18,14 @@ sealed interface Trunk {
      */
     double bound(double first);
 
-    /** Runs what all towers share, on {@link Scratch#first}. */
-    void run(Scratch scratch);
-
     /**
-     * What one task's tower reads, valid until the next task's is asked for.
+     * Runs what all towers share, on {@link Scratch#first}.
      * @param predictions whose gate weights of the block at hand are written, if there are gates
      */
-    Rows towerInput(int task, Scratch scratch, Predictions predictions);
+    void run(Scratch scratch, Predictions predictions);
+
+    /** What one task's tower reads. */
+    Rows towerInput(int task, Scratch scratch);
 
     /**
      * Shared-bottom: every tower reads the last layer of the one bottom.
@@ -49,14 +49,14 @@ sealed interface Trunk {
         }
 
         @Override
-        public void run(Scratch scratch) {
+        public void run(Scratch scratch, Predictions predictions) {
             if (!this.deeper.isEmpty()) {
                 this.deeper.run(scratch.first(), scratch.trunk(), scratch);
             }
         }
 
         @Override
-        public Rows towerInput(int task, Scratch scratch, Predictions predictions) {
+        public Rows towerInput(int task, Scratch scratch) {
             return this.deeper.isEmpty() ? scratch.first() : scratch.trunk();
         }
 
@@ -84,10 +84,10 @@ sealed interface Trunk {
         }
 
         @Override
-        public void run(Scratch scratch) {}
+        public void run(Scratch scratch, Predictions predictions) {}
 
         @Override
-        public Rows towerInput(int task, Scratch scratch, Predictions predictions) {
+        public Rows towerInput(int task, Scratch scratch) {
             return scratch.first().from(task * this.units);
         }
 
@@ -96,19 +96,16 @@ sealed interface Trunk {
     /**
      * MMoE: the first layer holds the first layer of each expert, then the gate of each task. Task k's tower reads
      * f_k(x) = sum_i g_k(x)_i f_i(x), with g_k = softmax(W_k x + b_k) (Ma et al. 2018, equations 6 and 7).
+     * @param kernel the arithmetic
+     * @param tasks how many there are
      * @param deeper each expert's layers after the first; all empty or none
      * @param firstUnits units of an expert's first layer
-     * @param units of an expert's last layer
+     * @param width units of an expert's last layer
      */
-    record Mixture(List<Mlp> deeper, int firstUnits, int units) implements Trunk {
+    record Mixture(Kernel kernel, int tasks, List<Mlp> deeper, int firstUnits, int width) implements Trunk {
 
         private int experts() {
             return this.deeper.size();
-        }
-
-        @Override
-        public int width() {
-            return this.deeper.stream().mapToInt(Mlp::units).sum();
         }
 
         @Override
@@ -122,46 +119,68 @@ sealed interface Trunk {
             return this.deeper.stream().mapToDouble((expert) -> expert.bound(first)).max().orElse(first);
         }
 
+        /** Expert after expert, each mixed in for all tasks while its output is at hand. */
         @Override
-        public void run(Scratch scratch) {
+        public void run(Scratch scratch, Predictions predictions) {
+            gates(scratch, predictions.gates());
+            for (int task = 0; task < this.tasks; task++) {
+                clear(scratch.mixture(task), scratch.rows());
+            }
             for (int expert = 0; expert < experts(); expert++) {
-                Mlp layers = this.deeper.get(expert);
-                if (!layers.isEmpty()) {
-                    layers.run(scratch.first().from(expert * this.firstUnits),
-                            scratch.trunk().from(expert * this.units), scratch);
+                Rows output = expert(expert, scratch);
+                for (int task = 0; task < this.tasks; task++) {
+                    mix(expert, output, predictions.gates()[task], scratch.mixture(task), scratch);
                 }
             }
         }
 
         @Override
-        public Rows towerInput(int task, Scratch scratch, Predictions predictions) {
-            gate(task, scratch, predictions.gates()[task]);
-            mix(scratch, predictions.gates()[task]);
-            return scratch.mixture();
+        public Rows towerInput(int task, Scratch scratch) {
+            return scratch.mixture(task);
         }
 
-        /** Writes g_k of the block's rows into {@code weights}, [n x experts]. */
-        private void gate(int task, Scratch scratch, float[] weights) {
-            Rows logits = scratch.first().from(experts() * this.firstUnits + task * experts());
+        /** Writes g_k of the block's rows into {@code gates[k]}, [n x experts]. */
+        private void gates(Scratch scratch, float[][] gates) {
+            int from = experts() * this.firstUnits;
+            int weights = this.tasks * experts();
             for (int row = 0; row < scratch.rows(); row++) {
-                Activations.softmax(logits.values(), logits.at(row), weights, (scratch.start() + row) * experts(),
-                        experts());
+                for (int gate = 0; gate < weights; gate += experts()) {
+                    Activations.exponents(scratch.first().values(), scratch.first().at(row) + from + gate,
+                            scratch.powers(), row * weights + gate, experts());
+                }
+            }
+            this.kernel.exp(scratch.powers(), scratch.rows() * weights);
+            for (int row = 0; row < scratch.rows(); row++) {
+                for (int task = 0; task < this.tasks; task++) {
+                    Activations.shares(scratch.powers(), row * weights + task * experts(), gates[task],
+                            (scratch.start() + row) * experts(), experts());
+                }
             }
         }
 
-        private void mix(Scratch scratch, float[] weights) {
-            Rows outputs = this.deeper.getFirst().isEmpty() ? scratch.first() : scratch.trunk();
-            float[] mixed = scratch.mixture().values();
+        private void clear(Rows mixture, int rows) {
+            for (int row = 0; row < rows; row++) {
+                Arrays.fill(mixture.values(), mixture.at(row), mixture.at(row) + this.width, 0f);
+            }
+        }
+
+        /** f_i of the block's rows. */
+        private Rows expert(int expert, Scratch scratch) {
+            Mlp layers = this.deeper.get(expert);
+            Rows first = scratch.first().from(expert * this.firstUnits);
+            if (layers.isEmpty()) {
+                return first;
+            }
+            layers.run(first, scratch.trunk(), scratch);
+            return scratch.trunk();
+        }
+
+        /** Adds g_k(x)_i f_i(x). */
+        private void mix(int expert, Rows output, float[] gates, Rows mixture, Scratch scratch) {
             for (int row = 0; row < scratch.rows(); row++) {
-                int target = scratch.mixture().at(row);
-                Arrays.fill(mixed, target, target + this.units, 0f);
-                for (int expert = 0; expert < experts(); expert++) {
-                    float weight = weights[(scratch.start() + row) * experts() + expert];
-                    int source = outputs.at(row) + expert * this.units;
-                    for (int unit = 0; unit < this.units; unit++) {
-                        mixed[target + unit] += weight * outputs.values()[source + unit];
-                    }
-                }
+                float weight = gates[(scratch.start() + row) * experts() + expert];
+                this.kernel.addScaled(weight, output.values(), output.at(row), mixture.values(), mixture.at(row),
+                        this.width);
             }
         }
 

@@ -46,7 +46,7 @@ class ScoringPlanTests {
     @EnumSource
     void agreesWithTheArchitectureInDoublePrecision(Architecture architecture) {
         for (RandomModel model : models(architecture)) {
-            for (int candidates : new int[]{1, 31, 32, 33, 100}) {
+            for (int candidates : new int[]{1, 63, 64, 65, 200}) {
                 EncodedBatch batch = encode(model, model.request(candidates, candidates));
 
                 Predictions actual = plan(model).score(batch);
@@ -113,9 +113,10 @@ class ScoringPlanTests {
         for (RandomModel model : models(architecture)) {
             EncodedBatch batch = encode(model, model.request(50, 9));
             Predictions expected = plan(model).score(batch);
-            for (int blockSize : new int[]{1, 7, 64}) {
+            for (int blockSize : new int[]{1, 7, 32, 128}) {
                 Predictions actual = PlanCompiler
-                        .compile(model.schema(), model.spec(), model.weights(), Kernels.PLAIN, blockSize)
+                        .compile(model.schema(), model.spec(), model.weights(), Kernels.FASTEST, blockSize,
+                                null)
                         .score(batch);
                 assertThat(actual.probabilities()).isDeepEqualTo(expected.probabilities());
                 assertThat(actual.gates()).isDeepEqualTo(expected.gates());

@@ -1,0 +1,56 @@
+package io.multigate.inference;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/**
+ * Keeps what items add to the first layers of models, in a bounded number of bytes for all models together: those of
+ * the more asked-for items stay. Shared by all calls.
+ */
+public final class ItemCache {
+
+    /** A kept part costs this much besides its numbers: the headers of its objects and Caffeine's own node. */
+    private static final int OVERHEAD = 160;
+
+    private final Cache<ItemKey, float[]> parts;
+
+    private final long bytes;
+
+    /**
+     * A cache.
+     * @param bytes that all kept parts may take; 0 keeps none
+     */
+    public ItemCache(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("an item cache of " + bytes + " bytes; it must be 0 or more");
+        }
+        this.bytes = bytes;
+        // Upkeep on the caller's thread: handing a task over would cost more than the task.
+        this.parts = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher(ItemCache::weight)
+                .executor(Runnable::run)
+                .<ItemKey, float[]>removalListener((key, part, cause) -> {
+                    if (key != null && part != null) {
+                        key.shelf().left(weight(key, part), cause.wasEvicted());
+                    }
+                })
+                .build();
+    }
+
+    /** Bytes that the kept parts may take. */
+    public long bytes() {
+        return this.bytes;
+    }
+
+    /** Room for one model version. */
+    ItemShelf shelf(int units) {
+        return new ItemShelf(this.parts, units);
+    }
+
+    /** Bytes of one kept part. */
+    static int weight(ItemKey key, float[] part) {
+        return OVERHEAD + Float.BYTES * part.length + Integer.BYTES * key.length();
+    }
+
+}

@@ -1,0 +1,97 @@
+package io.multigate.inference;
+
+import java.util.concurrent.atomic.LongAdder;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/** One model version's share of the {@link ItemCache}, and what it counted. Shared by all calls. */
+public final class ItemShelf implements AutoCloseable {
+
+    private final Cache<ItemKey, float[]> parts;
+
+    private final int units;
+
+    private final LongAdder hits = new LongAdder();
+
+    private final LongAdder misses = new LongAdder();
+
+    private final LongAdder evictions = new LongAdder();
+
+    private final LongAdder bytes = new LongAdder();
+
+    private volatile boolean closed;
+
+    ItemShelf(Cache<ItemKey, float[]> parts, int units) {
+        this.parts = parts;
+        this.units = units;
+    }
+
+    /** Length of a part. */
+    int units() {
+        return this.units;
+    }
+
+    /** The kept part of an item, which nobody may write to. */
+    float @Nullable [] find(ItemKey key) {
+        return this.parts.getIfPresent(key);
+    }
+
+    /** Keeps a part, which nobody may write to from now on. */
+    void keep(ItemKey key, float[] part) {
+        if (!this.closed) {
+            ItemKey copy = key.copy();
+            this.bytes.add(ItemCache.weight(copy, part));
+            this.parts.put(copy, part);
+        }
+    }
+
+    void count(int found, int computed) {
+        this.hits.add(found);
+        this.misses.add(computed);
+    }
+
+    /** A part has gone. */
+    void left(int weight, boolean evicted) {
+        this.bytes.add(-weight);
+        if (evicted) {
+            this.evictions.increment();
+        }
+    }
+
+    /** Candidates whose item was found. */
+    public long hits() {
+        return this.hits.sum();
+    }
+
+    /** Candidates whose item was computed. */
+    public long misses() {
+        return this.misses.sum();
+    }
+
+    /** Parts that had to make room for others. */
+    public long evictions() {
+        return this.evictions.sum();
+    }
+
+    /** Bytes that this version's parts take now. */
+    public long bytes() {
+        return this.bytes.sum();
+    }
+
+    /** Drops all parts and starts counting anew. */
+    public void clear() {
+        this.parts.asMap().keySet().removeIf((key) -> key.shelf() == this);
+        this.hits.reset();
+        this.misses.reset();
+        this.evictions.reset();
+    }
+
+    /** Drops all parts and takes no more: calls that still run compute theirs. */
+    @Override
+    public void close() {
+        this.closed = true;
+        clear();
+    }
+
+}
