@@ -24,7 +24,8 @@ final class VectorAffine implements Affine {
 
     private final int units;
 
-    private final boolean rectified;
+    /** Sums below it become it: 0 where they are rectified. */
+    private final float least;
 
     /** W by panels of as many units as a tile has, [panel][input][unit], the last one padded with 0. */
     private final float[] panels;
@@ -38,7 +39,7 @@ final class VectorAffine implements Affine {
         }
         this.inputs = layer.inputs();
         this.units = layer.units();
-        this.rectified = layer.rectified() > 0;
+        this.least = (layer.rectified() > 0) ? 0f : Float.NEGATIVE_INFINITY;
         int count = (this.units + WIDTH - 1) / WIDTH;
         this.panels = new float[count * this.inputs * WIDTH];
         this.bias = new float[count * WIDTH];
@@ -78,7 +79,10 @@ final class VectorAffine implements Affine {
         }
     }
 
-    /** A tile beyond the last row computes that one again, which costs less than a tile of every height. */
+    /**
+     * A tile beyond the last row computes that one again, which costs less than a tile of every height. No sum is passed
+     * to a method of this class: where the JIT compiler does not inline it, each sum becomes an object.
+     */
     private void tileOfEight(Rows start, Rows x, Rows out, int unit, int panel, int row, int last) {
         int r1 = Math.min(row + 1, last);
         int r2 = Math.min(row + 2, last);
@@ -88,22 +92,30 @@ final class VectorAffine implements Affine {
         int r6 = Math.min(row + 6, last);
         int r7 = Math.min(row + 7, last);
         float[] from = start.values();
-        FloatVector s00 = vector(from, start.at(row) + unit);
-        FloatVector s01 = vector(from, start.at(row) + unit + LANES);
-        FloatVector s10 = vector(from, start.at(r1) + unit);
-        FloatVector s11 = vector(from, start.at(r1) + unit + LANES);
-        FloatVector s20 = vector(from, start.at(r2) + unit);
-        FloatVector s21 = vector(from, start.at(r2) + unit + LANES);
-        FloatVector s30 = vector(from, start.at(r3) + unit);
-        FloatVector s31 = vector(from, start.at(r3) + unit + LANES);
-        FloatVector s40 = vector(from, start.at(r4) + unit);
-        FloatVector s41 = vector(from, start.at(r4) + unit + LANES);
-        FloatVector s50 = vector(from, start.at(r5) + unit);
-        FloatVector s51 = vector(from, start.at(r5) + unit + LANES);
-        FloatVector s60 = vector(from, start.at(r6) + unit);
-        FloatVector s61 = vector(from, start.at(r6) + unit + LANES);
-        FloatVector s70 = vector(from, start.at(r7) + unit);
-        FloatVector s71 = vector(from, start.at(r7) + unit + LANES);
+        int f0 = start.at(row) + unit;
+        int f1 = start.at(r1) + unit;
+        int f2 = start.at(r2) + unit;
+        int f3 = start.at(r3) + unit;
+        int f4 = start.at(r4) + unit;
+        int f5 = start.at(r5) + unit;
+        int f6 = start.at(r6) + unit;
+        int f7 = start.at(r7) + unit;
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, f0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, f0 + LANES);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, f1);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, f1 + LANES);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, f2);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, f2 + LANES);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, f3);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, f3 + LANES);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, f4);
+        FloatVector s41 = FloatVector.fromArray(SPECIES, from, f4 + LANES);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, f5);
+        FloatVector s51 = FloatVector.fromArray(SPECIES, from, f5 + LANES);
+        FloatVector s60 = FloatVector.fromArray(SPECIES, from, f6);
+        FloatVector s61 = FloatVector.fromArray(SPECIES, from, f6 + LANES);
+        FloatVector s70 = FloatVector.fromArray(SPECIES, from, f7);
+        FloatVector s71 = FloatVector.fromArray(SPECIES, from, f7 + LANES);
         float[] in = x.values();
         int x0 = x.at(row);
         int x1 = x.at(r1);
@@ -116,8 +128,8 @@ final class VectorAffine implements Affine {
         float[] w = this.panels;
         int count = this.inputs;
         for (int i = 0; i < count; i++) {
-            FloatVector w0 = vector(w, panel + i * WIDTH);
-            FloatVector w1 = vector(w, panel + i * WIDTH + LANES);
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, panel + i * WIDTH);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, panel + i * WIDTH + LANES);
             FloatVector v = FloatVector.broadcast(SPECIES, in[x0 + i]);
             s00 = v.fma(w0, s00);
             s01 = v.fma(w1, s01);
@@ -143,14 +155,32 @@ final class VectorAffine implements Affine {
             s70 = v.fma(w0, s70);
             s71 = v.fma(w1, s71);
         }
-        write(s00, s01, out, row, unit);
-        write(s10, s11, out, r1, unit);
-        write(s20, s21, out, r2, unit);
-        write(s30, s31, out, r3, unit);
-        write(s40, s41, out, r4, unit);
-        write(s50, s51, out, r5, unit);
-        write(s60, s61, out, r6, unit);
-        write(s70, s71, out, r7, unit);
+        float[] to = out.values();
+        float least = this.least;
+        int t0 = out.at(row) + unit;
+        int t1 = out.at(r1) + unit;
+        int t2 = out.at(r2) + unit;
+        int t3 = out.at(r3) + unit;
+        int t4 = out.at(r4) + unit;
+        int t5 = out.at(r5) + unit;
+        int t6 = out.at(r6) + unit;
+        int t7 = out.at(r7) + unit;
+        s00.max(least).intoArray(to, t0);
+        s01.max(least).intoArray(to, t0 + LANES);
+        s10.max(least).intoArray(to, t1);
+        s11.max(least).intoArray(to, t1 + LANES);
+        s20.max(least).intoArray(to, t2);
+        s21.max(least).intoArray(to, t2 + LANES);
+        s30.max(least).intoArray(to, t3);
+        s31.max(least).intoArray(to, t3 + LANES);
+        s40.max(least).intoArray(to, t4);
+        s41.max(least).intoArray(to, t4 + LANES);
+        s50.max(least).intoArray(to, t5);
+        s51.max(least).intoArray(to, t5 + LANES);
+        s60.max(least).intoArray(to, t6);
+        s61.max(least).intoArray(to, t6 + LANES);
+        s70.max(least).intoArray(to, t7);
+        s71.max(least).intoArray(to, t7 + LANES);
     }
 
     private void tileOfFour(Rows start, Rows x, Rows out, int unit, int panel, int row, int last) {
@@ -158,14 +188,18 @@ final class VectorAffine implements Affine {
         int r2 = Math.min(row + 2, last);
         int r3 = Math.min(row + 3, last);
         float[] from = start.values();
-        FloatVector s00 = vector(from, start.at(row) + unit);
-        FloatVector s01 = vector(from, start.at(row) + unit + LANES);
-        FloatVector s10 = vector(from, start.at(r1) + unit);
-        FloatVector s11 = vector(from, start.at(r1) + unit + LANES);
-        FloatVector s20 = vector(from, start.at(r2) + unit);
-        FloatVector s21 = vector(from, start.at(r2) + unit + LANES);
-        FloatVector s30 = vector(from, start.at(r3) + unit);
-        FloatVector s31 = vector(from, start.at(r3) + unit + LANES);
+        int f0 = start.at(row) + unit;
+        int f1 = start.at(r1) + unit;
+        int f2 = start.at(r2) + unit;
+        int f3 = start.at(r3) + unit;
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, f0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, f0 + LANES);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, f1);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, f1 + LANES);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, f2);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, f2 + LANES);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, f3);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, f3 + LANES);
         float[] in = x.values();
         int x0 = x.at(row);
         int x1 = x.at(r1);
@@ -174,8 +208,8 @@ final class VectorAffine implements Affine {
         float[] w = this.panels;
         int count = this.inputs;
         for (int i = 0; i < count; i++) {
-            FloatVector w0 = vector(w, panel + i * WIDTH);
-            FloatVector w1 = vector(w, panel + i * WIDTH + LANES);
+            FloatVector w0 = FloatVector.fromArray(SPECIES, w, panel + i * WIDTH);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, w, panel + i * WIDTH + LANES);
             FloatVector v = FloatVector.broadcast(SPECIES, in[x0 + i]);
             s00 = v.fma(w0, s00);
             s01 = v.fma(w1, s01);
@@ -189,20 +223,20 @@ final class VectorAffine implements Affine {
             s30 = v.fma(w0, s30);
             s31 = v.fma(w1, s31);
         }
-        write(s00, s01, out, row, unit);
-        write(s10, s11, out, r1, unit);
-        write(s20, s21, out, r2, unit);
-        write(s30, s31, out, r3, unit);
-    }
-
-    private static FloatVector vector(float[] values, int at) {
-        return FloatVector.fromArray(SPECIES, values, at);
-    }
-
-    private void write(FloatVector left, FloatVector right, Rows out, int row, int unit) {
-        int at = out.at(row) + unit;
-        (this.rectified ? VectorKernel.rectified(left) : left).intoArray(out.values(), at);
-        (this.rectified ? VectorKernel.rectified(right) : right).intoArray(out.values(), at + LANES);
+        float[] to = out.values();
+        float least = this.least;
+        int t0 = out.at(row) + unit;
+        int t1 = out.at(r1) + unit;
+        int t2 = out.at(r2) + unit;
+        int t3 = out.at(r3) + unit;
+        s00.max(least).intoArray(to, t0);
+        s01.max(least).intoArray(to, t0 + LANES);
+        s10.max(least).intoArray(to, t1);
+        s11.max(least).intoArray(to, t1 + LANES);
+        s20.max(least).intoArray(to, t2);
+        s21.max(least).intoArray(to, t2 + LANES);
+        s30.max(least).intoArray(to, t3);
+        s31.max(least).intoArray(to, t3 + LANES);
     }
 
 }
