@@ -27,6 +27,7 @@ public final class Multigate {
     private Multigate() {}
 
     public static void main(String[] args) {
+        VectorModule.require();
         logWarningsOnly();
         int code = run(commandLine(), args);
         if (code != CommandLine.ExitCode.OK) {
