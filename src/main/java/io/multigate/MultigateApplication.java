@@ -1,5 +1,6 @@
 package io.multigate;
 
+import io.multigate.registry.ItemCacheProperties;
 import io.multigate.registry.LoadProperties;
 import io.multigate.registry.ModelsProperties;
 import io.multigate.scoring.AdmissionProperties;
@@ -23,6 +24,11 @@ public class MultigateApplication {
     @Bean
     LoadProperties loadProperties(MultigateProperties properties) {
         return properties.load();
+    }
+
+    @Bean
+    ItemCacheProperties itemCacheProperties(MultigateProperties properties) {
+        return properties.itemCache();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.multigate;
 
+import io.multigate.registry.ItemCacheProperties;
 import io.multigate.registry.LoadProperties;
 import io.multigate.registry.ModelsProperties;
 import io.multigate.scoring.AdmissionProperties;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param models which models serve
  * @param load how models are loaded
+ * @param itemCache what plans keep from one request to the next
  * @param admission how many calls are inside at once and how long each may take
  * @param limits what one request may hold
  * @param cors which web pages of other origins may call
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "multigate", ignoreUnknownFields = false)
 public record MultigateProperties(@NestedConfigurationProperty @DefaultValue ModelsProperties models,
         @NestedConfigurationProperty @DefaultValue LoadProperties load,
+        @NestedConfigurationProperty @DefaultValue ItemCacheProperties itemCache,
         @NestedConfigurationProperty @DefaultValue AdmissionProperties admission,
         @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
         @NestedConfigurationProperty @DefaultValue CorsProperties cors) {}

@@ -125,7 +125,7 @@ public final class TestModels {
                 new FeatureRequest(FeatureRow.EMPTY, FeatureRow.EMPTY, List.of(FeatureRow.EMPTY)), Map.of(),
                 Map.of())));
         return new LoadedModel(new ModelBundle(Path.of("models", id.toString()), manifest, schema, weights, golden),
-                new FeatureEncoder(schema), scorer);
+                new FeatureEncoder(schema), scorer, Optional.empty());
     }
 
     private static List<Double> even(int experts) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import io.multigate.inference.ItemCache;
 import io.multigate.loading.LoadOutcome;
 import io.multigate.loading.LoadReport;
 import io.multigate.loading.LoadedModel;
@@ -48,7 +49,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private LoadOutcome load() {
         try {
-            return new ModelLoader(true).load(this.model);
+            return new ModelLoader(true, ItemCache.NONE).load(this.model);
         } catch (IllegalArgumentException ex) {
             throw new ParameterException(this.spec.commandLine(), String.valueOf(ex.getMessage()), ex);
         }

@@ -12,6 +12,9 @@ public final class ItemCache {
     /** A kept part costs this much besides its numbers: the headers of its objects and Caffeine's own node. */
     private static final int OVERHEAD = 160;
 
+    /** Keeps nothing. */
+    public static final ItemCache NONE = new ItemCache(0);
+
     private final Cache<ItemKey, float[]> parts;
 
     private final long bytes;

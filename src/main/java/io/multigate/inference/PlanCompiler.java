@@ -21,6 +21,9 @@ public final class PlanCompiler {
     /** Candidates whose numbers stay in the processor's caches together. */
     private static final int BLOCK_SIZE = 64;
 
+    /** Multiplications of an item's part from which on finding it in memory is faster than computing it again. */
+    private static final int WORTH_KEEPING = 1 << 16;
+
     private final FeatureSchema schema;
 
     private final ModelSpec spec;
@@ -53,11 +56,18 @@ public final class PlanCompiler {
     }
 
     /**
-     * The plan of a model, which keeps what items add to the first layer.
+     * The plan of a model, which keeps what items add to the first layer where that is worth its while.
+     * @param items where it is kept
      * @throws IllegalArgumentException as {@link #compile(FeatureSchema, ModelSpec, Weights)} does
      */
     public static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, ItemCache items) {
-        return compile(schema, spec, weights, Kernels.FASTEST, BLOCK_SIZE, items);
+        boolean worthwhile = items.bytes() > 0 && multiplications(schema, spec) >= WORTH_KEEPING;
+        return compile(schema, spec, weights, Kernels.FASTEST, BLOCK_SIZE, worthwhile ? items : null);
+    }
+
+    /** What computes every plan of this virtual machine, such as {@code plain} or {@code vector-512}. */
+    public static String kernel() {
+        return Kernels.FASTEST.name();
     }
 
     static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, Kernel kernel, int blockSize,
@@ -69,6 +79,17 @@ public final class PlanCompiler {
             case ModelSpec.EsmmSpec esmm -> compiler.esmm(esmm);
             case ModelSpec.MmoeSpec mmoe -> compiler.mmoe(mmoe);
         };
+    }
+
+    /** What an item's part of the first layer costs. */
+    private static long multiplications(FeatureSchema schema, ModelSpec spec) {
+        long units = switch (spec) {
+            case ModelSpec.SharedBottomSpec shared -> shared.bottom().getFirst();
+            case ModelSpec.EsmmSpec esmm ->
+                (long) esmm.tasks().size() * (esmm.tower().isEmpty() ? 1 : esmm.tower().getFirst());
+            case ModelSpec.MmoeSpec mmoe -> (long) mmoe.experts() * (mmoe.expert().getFirst() + mmoe.tasks().size());
+        };
+        return units * InputColumns.of(schema, spec).items();
     }
 
     private static void requireShapes(Map<String, List<Integer>> shapes, Weights weights) {

@@ -47,11 +47,6 @@ public final class ScoringPlan implements Scorer {
                 () -> new Scratch(widths, blockSize));
     }
 
-    /** The kernel that computes it, such as {@code plain} or {@code vector-512}. */
-    public String kernel() {
-        return this.kernel.name();
-    }
-
     /** Where items' parts are kept, if they are. */
     public Optional<ItemShelf> items() {
         return Optional.ofNullable(this.items);

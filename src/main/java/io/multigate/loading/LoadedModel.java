@@ -1,7 +1,10 @@
 package io.multigate.loading;
 
+import java.util.Optional;
+
 import io.multigate.bundle.ModelBundle;
 import io.multigate.feature.FeatureEncoder;
+import io.multigate.inference.ItemShelf;
 import io.multigate.inference.Scorer;
 import io.multigate.model.ModelId;
 
@@ -11,8 +14,9 @@ import io.multigate.model.ModelId;
  * @param bundle what was loaded
  * @param encoder turns requests into batches by the bundle's schema; shared by all calls
  * @param scorer the compiled plan; shared by all calls
+ * @param items what the plan keeps of items, if it does; to be closed when the model is retired
  */
-public record LoadedModel(ModelBundle bundle, FeatureEncoder encoder, Scorer scorer) {
+public record LoadedModel(ModelBundle bundle, FeatureEncoder encoder, Scorer scorer, Optional<ItemShelf> items) {
 
     public ModelId id() {
         return this.bundle.manifest().id();

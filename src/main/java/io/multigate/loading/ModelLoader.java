@@ -10,6 +10,8 @@ import io.multigate.bundle.GoldenExamples;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureSchema;
+import io.multigate.inference.ItemCache;
+import io.multigate.inference.ItemShelf;
 import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.ScoringPlan;
 import io.multigate.loading.Checks.Finding;
@@ -25,6 +27,8 @@ public final class ModelLoader {
 
     private final boolean oracle;
 
+    private final ItemCache items;
+
     private final LongSupplier nanoTime;
 
     private final WarmUp warmUp;
@@ -32,13 +36,15 @@ public final class ModelLoader {
     /**
      * A loader.
      * @param oracle whether to restore the DL4J network too and hold the plan to it; without, ND4J is never touched
+     * @param items where plans keep what items add to their first layers
      */
-    public ModelLoader(boolean oracle) {
-        this(oracle, System::nanoTime, WARM_UP);
+    public ModelLoader(boolean oracle, ItemCache items) {
+        this(oracle, items, System::nanoTime, WARM_UP);
     }
 
-    ModelLoader(boolean oracle, LongSupplier nanoTime, Duration warmUp) {
+    ModelLoader(boolean oracle, ItemCache items, LongSupplier nanoTime, Duration warmUp) {
         this.oracle = oracle;
+        this.items = items;
         this.nanoTime = nanoTime;
         this.warmUp = new WarmUp(nanoTime, warmUp);
     }
@@ -69,11 +75,22 @@ public final class ModelLoader {
         FeatureSchema schema = checks.make(Step.SCHEMA, () -> schema(directory, manifest));
         Weights weights = checks.make(Step.WEIGHTS, () -> weights(directory, manifest, schema));
         ScoringPlan plan = checks.make(Step.PLAN, () -> plan(schema, manifest, weights));
+        try {
+            return proven(directory, manifest, schema, weights, plan, checks);
+        } catch (Checks.FailedCheckException ex) {
+            plan.items().ifPresent(ItemShelf::close);
+            throw ex;
+        }
+    }
+
+    private LoadedModel proven(Path directory, ModelManifest manifest, FeatureSchema schema, Weights weights,
+            ScoringPlan plan, Checks checks) {
         GoldenReplay replay = checks.make(Step.GOLDEN, () -> golden(directory, manifest, schema, plan));
         ModelBundle bundle = new ModelBundle(directory, manifest, schema, weights, replay.golden());
         checks.make(Step.ORACLE, () -> new Finding<>(bundle, oracle(bundle, replay)));
         checks.make(Step.WARMUP, () -> new Finding<>(plan, this.warmUp.warm(plan, replay)));
-        return new LoadedModel(bundle, replay.encoder(), plan);
+        plan.items().ifPresent(ItemShelf::clear);
+        return new LoadedModel(bundle, replay.encoder(), plan, plan.items());
     }
 
     private static Finding<ModelManifest> manifest(Path directory) {
@@ -95,8 +112,10 @@ public final class ModelLoader {
         return new Finding<>(weights, weights.tensors().size() + " weights with " + numbers + " numbers, all finite");
     }
 
-    private static Finding<ScoringPlan> plan(FeatureSchema schema, ModelManifest manifest, Weights weights) {
-        return new Finding<>(PlanCompiler.compile(schema, manifest.spec(), weights), "compiled");
+    private Finding<ScoringPlan> plan(FeatureSchema schema, ModelManifest manifest, Weights weights) {
+        ScoringPlan plan = PlanCompiler.compile(schema, manifest.spec(), weights, this.items);
+        return new Finding<>(plan, "compiled for the " + PlanCompiler.kernel() + " kernel"
+                + (plan.items().isPresent() ? ", items kept" : ""));
     }
 
     private static Finding<GoldenReplay> golden(Path directory, ModelManifest manifest, FeatureSchema schema,

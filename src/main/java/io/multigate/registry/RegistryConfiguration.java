@@ -1,7 +1,12 @@
 package io.multigate.registry;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.multigate.inference.ItemCache;
+import io.multigate.inference.PlanCompiler;
 import io.multigate.loading.ModelLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,17 +14,36 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryConfiguration.class);
+
     @Bean
-    VersionLoader versionLoader(LoadProperties properties) {
-        return new ModelLoader(properties.oracle())::load;
+    VersionLoader versionLoader(LoadProperties properties, ItemCacheProperties items) {
+        long bytes = items.bytes(Runtime.getRuntime().maxMemory());
+        return new ModelLoader(properties.oracle(), new ItemCache(bytes))::load;
     }
 
     @Bean
     ModelRegistry modelRegistry(ModelsProperties properties, VersionLoader loader, MeterRegistry meters) {
+        announceKernel(meters);
         ModelMetrics metrics = new ModelMetrics(meters);
         ModelRegistry registry = new ModelRegistry(new StartUp(properties, loader, metrics).load());
         registry.observe(metrics);
+        registry.observe(new ItemMetrics(meters));
         return registry;
+    }
+
+    private static void announceKernel(MeterRegistry meters) {
+        String kernel = PlanCompiler.kernel();
+        Gauge.builder("multigate.kernel", () -> 1)
+                .tag("kernel", kernel)
+                .description("1 for what computes the plans: vectors of so many bits, or plain loops")
+                .register(meters);
+        if (kernel.equals("plain")) {
+            LOG.warn("plans are computed by plain loops, many times slower than with vectors: "
+                    + "start the virtual machine with --add-modules=jdk.incubator.vector");
+        } else {
+            LOG.info("plans are computed by the {} kernel", kernel);
+        }
     }
 
     /** Named for the group of checks behind {@code /readyz}. */

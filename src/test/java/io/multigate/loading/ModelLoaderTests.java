@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.multigate.inference.ItemCache;
 import io.multigate.loading.LoadReport.Check;
 import io.multigate.loading.LoadReport.Step;
 import io.multigate.model.ModelId;
@@ -32,7 +33,7 @@ class ModelLoaderTests {
     void aGoodBundlePassesEveryStepInOrder(ModelSpec spec) throws IOException {
         Path version = TrainedSample.write(this.models, "shop", spec);
 
-        LoadOutcome outcome = new ModelLoader(true).load(version);
+        LoadOutcome outcome = new ModelLoader(true, ItemCache.NONE).load(version);
 
         assertThat(outcome.report().checks()).allMatch(Check::passed, "passed")
                 .extracting(Check::step)
@@ -55,7 +56,8 @@ class ModelLoaderTests {
 
     @Test
     void theOracleIsSkippedWhereItIsSwitchedOff() throws IOException {
-        LoadOutcome outcome = new ModelLoader(false).load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
+        LoadOutcome outcome = new ModelLoader(false, ItemCache.NONE)
+                .load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
 
         assertThat(outcome.report().passed()).isTrue();
         assertThat(detail(outcome, Step.ORACLE)).startsWith("skipped");
@@ -64,7 +66,8 @@ class ModelLoaderTests {
     @Test
     void theWarmUpEndsWhenItsTimeIsUp() throws IOException {
         AtomicLong clock = new AtomicLong();
-        ModelLoader loader = new ModelLoader(false, () -> clock.addAndGet(1_000_000), Duration.ofMillis(10));
+        ModelLoader loader = new ModelLoader(false, ItemCache.NONE, () -> clock.addAndGet(1_000_000),
+                Duration.ofMillis(10));
 
         LoadOutcome outcome = loader.load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
 
@@ -74,7 +77,7 @@ class ModelLoaderTests {
 
     @Test
     void aFailedCheckEndsTheLoadAndIsReported() {
-        LoadOutcome outcome = new ModelLoader(true).load(this.models.resolve("shop/3"));
+        LoadOutcome outcome = new ModelLoader(true, ItemCache.NONE).load(this.models.resolve("shop/3"));
 
         assertThat(outcome.model()).isEmpty();
         assertThat(outcome.id()).isEqualTo(new ModelId("shop", 3));
@@ -88,7 +91,7 @@ class ModelLoaderTests {
     @Test
     void aPathThatNamesNoVersionIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ModelLoader(false).load(this.models.resolve("shop/latest")))
+                .isThrownBy(() -> new ModelLoader(false, ItemCache.NONE).load(this.models.resolve("shop/latest")))
                 .withMessageContaining("shop/latest");
     }
 

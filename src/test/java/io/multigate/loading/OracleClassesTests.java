@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.multigate.inference.ItemCache;
 import io.multigate.feature.FeatureRequest;
 import io.multigate.feature.FeatureRow;
 
@@ -27,7 +28,8 @@ class OracleClassesTests {
         private LoadAndScore() {}
 
         public static void main(String[] arguments) {
-            LoadedModel model = new ModelLoader(Boolean.parseBoolean(arguments[0])).load(Path.of(arguments[1])).model()
+            LoadedModel model = new ModelLoader(Boolean.parseBoolean(arguments[0]), ItemCache.NONE)
+                    .load(Path.of(arguments[1])).model()
                     .orElseThrow();
             FeatureRequest request = new FeatureRequest(FeatureRow.EMPTY, FeatureRow.EMPTY,
                     Arrays.asList(FeatureRow.EMPTY, FeatureRow.EMPTY));

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.multigate.inference.ItemCache;
 import io.multigate.bundle.BundleReader;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.bundle.Tampering;
@@ -64,7 +65,7 @@ class TamperedBundleTests {
             assertRefused(Step.FILES, file + " has the SHA-256 digest");
             new Tampering(this.version).flip(file, share);
         }
-        assertThat(new ModelLoader(true).load(this.version).report().passed()).isTrue();
+        assertThat(new ModelLoader(true, ItemCache.NONE).load(this.version).report().passed()).isTrue();
     }
 
     @Test
@@ -78,7 +79,7 @@ class TamperedBundleTests {
                 byte[] flipped = written.clone();
                 flipped[at] ^= 1;
                 Files.write(manifest, flipped);
-                Check last = new ModelLoader(false).load(this.version).report().checks().getLast();
+                Check last = new ModelLoader(false, ItemCache.NONE).load(this.version).report().checks().getLast();
                 assertThat(last.passed()).as("byte %s: %s", at, last.detail()).isFalse();
                 seenBy.add(last.step());
             }
@@ -135,7 +136,7 @@ class TamperedBundleTests {
     }
 
     private void assertRefused(Step step, String reason) {
-        LoadOutcome outcome = new ModelLoader(true).load(this.version);
+        LoadOutcome outcome = new ModelLoader(true, ItemCache.NONE).load(this.version);
 
         assertThat(outcome.model()).isEmpty();
         Check last = outcome.report().checks().getLast();

@@ -1,0 +1,140 @@
+package io.multigate.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import io.multigate.feature.EncodedBatch;
+import io.multigate.feature.FeatureEncoder;
+import io.multigate.inference.RandomModel.Architecture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** What is kept of items shows in the counters and nowhere else. */
+class ItemCacheTests {
+
+    private static final int MODELS = 40;
+
+    private static ScoringPlan plan(RandomModel model, ItemCache items) {
+        return PlanCompiler.compile(model.schema(), model.spec(), model.weights(), Kernels.FASTEST, 16, items);
+    }
+
+    private static ScoringPlan plan(RandomModel model) {
+        return PlanCompiler.compile(model.schema(), model.spec(), model.weights());
+    }
+
+    private static EncodedBatch encode(RandomModel model, int candidates, long seed) {
+        return new FeatureEncoder(model.schema()).encode(model.request(candidates, seed));
+    }
+
+    private static void assertEqual(Predictions actual, Predictions expected) {
+        assertThat(actual.probabilities()).isDeepEqualTo(expected.probabilities());
+        assertThat(actual.gates()).isDeepEqualTo(expected.gates());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keptAndComputedPartsGiveTheSameScoresToTheLastBit(Architecture architecture) {
+        for (int seed = 0; seed < MODELS; seed++) {
+            RandomModel model = RandomModel.draw(architecture, seed);
+            ScoringPlan keeping = plan(model, new ItemCache(1 << 20));
+            for (int request = 0; request < 6; request++) {
+                EncodedBatch batch = encode(model, 50, request % 3);
+                assertEqual(keeping.score(batch), plan(model).score(batch));
+            }
+            assertThat(keeping.items().orElseThrow().hits()).isGreaterThanOrEqualTo(150);
+        }
+    }
+
+    @Test
+    void theSameItemsAreFoundAgainWhoeverAsks() {
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        ScoringPlan plan = plan(model, new ItemCache(1 << 20));
+        ItemShelf shelf = plan.items().orElseThrow();
+
+        plan.score(encode(model, 100, 1));
+        long computed = shelf.misses();
+        plan.score(encode(model, 100, 1));
+
+        assertThat(computed + shelf.hits()).isEqualTo(200);
+        assertThat(shelf.misses()).isEqualTo(computed);
+        assertThat(shelf.bytes()).isPositive();
+    }
+
+    /** The least cache that holds a few items: most of them come and go, and the scores stay. */
+    @Test
+    void aSmallCacheStaysWithinItsBound() throws Exception {
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        ScoringPlan plan = plan(model, new ItemCache(5_000));
+        ItemShelf shelf = plan.items().orElseThrow();
+        List<EncodedBatch> batches = IntStream.range(0, 50).mapToObj((i) -> encode(model, 60, i)).toList();
+        List<Predictions> expected = batches.stream().map(plan(model)::score).toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Predictions>> calls = batches.stream()
+                    .<Callable<Predictions>>map((batch) -> () -> plan.score(batch))
+                    .toList();
+            List<Future<Predictions>> answers = threads.invokeAll(calls);
+            for (int i = 0; i < answers.size(); i++) {
+                assertEqual(answers.get(i).get(), expected.get(i));
+            }
+        }
+        assertThat(shelf.evictions()).isPositive();
+        assertThat(shelf.bytes()).isBetween(1L, 5_000L);
+    }
+
+    @Test
+    void twoModelsShareTheBytesButNoItems() {
+        ItemCache items = new ItemCache(1 << 20);
+        RandomModel one = RandomModel.draw(Architecture.MMOE, 3);
+        RandomModel other = new RandomModel(one.schema(), one.spec(),
+                RandomModel.draw(Architecture.MMOE, 3).weights());
+        Arrays.fill(other.weights().tensor("expert.0.0.weight").values(), 0.5f);
+        ScoringPlan first = plan(one, items);
+        ScoringPlan second = plan(other, items);
+        EncodedBatch batch = encode(one, 40, 1);
+
+        first.score(batch);
+
+        assertEqual(second.score(batch), plan(other).score(batch));
+        assertThat(second.items().orElseThrow().misses()).isEqualTo(first.items().orElseThrow().misses());
+    }
+
+    @Test
+    void aClosedShelfLeavesTheOthersAndTakesNothingMore() {
+        ItemCache items = new ItemCache(1 << 20);
+        RandomModel model = RandomModel.draw(Architecture.ESMM, 3);
+        ScoringPlan retired = plan(model, items);
+        ScoringPlan serving = plan(model, items);
+        EncodedBatch batch = encode(model, 40, 1);
+        retired.score(batch);
+        serving.score(batch);
+
+        retired.items().orElseThrow().close();
+        assertEqual(retired.score(batch), serving.score(batch));
+
+        assertThat(retired.items().orElseThrow().bytes()).isZero();
+        assertThat(serving.items().orElseThrow().hits()).isGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void onlyModelsWhoseItemsTakeLongToComputeKeepThem() {
+        RandomModel small = RandomModel.draw(Architecture.MMOE, 1);
+
+        assertThat(PlanCompiler.compile(small.schema(), small.spec(), small.weights(), new ItemCache(1 << 20)).items())
+                .isEmpty();
+    }
+
+    @Test
+    void aCacheOfLessThanNoBytesIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ItemCache(-1)).withMessageContaining("0 or more");
+    }
+
+}
