@@ -21,7 +21,7 @@ public final class PlanCompiler {
     /** Candidates whose numbers stay in the processor's caches together. */
     private static final int BLOCK_SIZE = 64;
 
-    /** Multiplications of an item's part from which on finding it in memory is faster than computing it again. */
+    /** Cost of an item's part from which on finding it in memory is faster than computing it again. */
     private static final int WORTH_KEEPING = 1 << 16;
 
     private final FeatureSchema schema;
@@ -61,7 +61,7 @@ public final class PlanCompiler {
      * @throws IllegalArgumentException as {@link #compile(FeatureSchema, ModelSpec, Weights)} does
      */
     public static ScoringPlan compile(FeatureSchema schema, ModelSpec spec, Weights weights, ItemCache items) {
-        boolean worthwhile = items.bytes() > 0 && multiplications(schema, spec) >= WORTH_KEEPING;
+        boolean worthwhile = items.bytes() > 0 && costOfItem(schema, spec) >= WORTH_KEEPING;
         return compile(schema, spec, weights, Kernels.FASTEST, BLOCK_SIZE, worthwhile ? items : null);
     }
 
@@ -81,8 +81,8 @@ public final class PlanCompiler {
         };
     }
 
-    /** What an item's part of the first layer costs. */
-    private static long multiplications(FeatureSchema schema, ModelSpec spec) {
+    /** Multiplications of an item's part of the first layer. */
+    private static long costOfItem(FeatureSchema schema, ModelSpec spec) {
         long units = switch (spec) {
             case ModelSpec.SharedBottomSpec shared -> shared.bottom().getFirst();
             case ModelSpec.EsmmSpec esmm ->
@@ -164,6 +164,16 @@ public final class PlanCompiler {
         return largest * longest;
     }
 
+    /** Multiplications: each weight of a layer is used once. */
+    private long costOfCandidate() {
+        return this.weights.tensors()
+                .entrySet()
+                .stream()
+                .filter((entry) -> entry.getKey().endsWith(".weight"))
+                .mapToLong((entry) -> entry.getValue().values().length)
+                .sum();
+    }
+
     private ScoringPlan plan(Dense first, Trunk trunk, int experts) {
         int done = (trunk instanceof Trunk.Split) ? 1 : 0;
         List<Mlp> towers = this.spec.tasks()
@@ -180,8 +190,8 @@ public final class PlanCompiler {
         int hidden = Math.max(trunk.widestHidden(), towers.stream().mapToInt(Mlp::widest).max().orElse(0));
         Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), hidden, trunk.width(),
                 this.spec.tasks().size(), experts);
-        return new ScoringPlan(this.kernel, this.spec.tasks(), experts, layer, trunk, towers, widths, this.blockSize,
-                shelf);
+        return new ScoringPlan(this.kernel, this.spec.tasks(), experts, layer, trunk, towers, widths, costOfCandidate(),
+                this.blockSize, shelf);
     }
 
 }

@@ -12,4 +12,12 @@ public interface Scorer {
      */
     Predictions score(EncodedBatch batch);
 
+    /**
+     * Scores every candidate of the batch, with the same result.
+     * @param crew threads that may help
+     */
+    default Predictions score(EncodedBatch batch, Crew crew) {
+        return score(batch);
+    }
+
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoringPlan implements Scorer {
 
+    /** Multiplications that take some 200 microseconds with vectors: several times what waking a thread takes. */
+    private static final long WORTH_HELP = 20_000_000;
+
     private final Kernel kernel;
 
     private final List<Task> tasks;
@@ -29,12 +32,15 @@ public final class ScoringPlan implements Scorer {
 
     private final int blockSize;
 
+    /** Blocks that take so long that waking a thread for as many more pays. */
+    private final int blocksWorthHelp;
+
     private final ScratchPool pool;
 
     private final @Nullable ItemShelf items;
 
     ScoringPlan(Kernel kernel, List<Task> tasks, int experts, FirstLayer first, Trunk trunk, List<Mlp> towers,
-            Scratch.Widths widths, int blockSize, @Nullable ItemShelf items) {
+            Scratch.Widths widths, long costOfCandidate, int blockSize, @Nullable ItemShelf items) {
         this.kernel = kernel;
         this.tasks = List.copyOf(tasks);
         this.experts = experts;
@@ -42,6 +48,7 @@ public final class ScoringPlan implements Scorer {
         this.trunk = trunk;
         this.towers = towers.toArray(Mlp[]::new);
         this.blockSize = blockSize;
+        this.blocksWorthHelp = (int) Math.max(2, WORTH_HELP / (costOfCandidate * blockSize));
         this.items = items;
         this.pool = new ScratchPool(2 * Runtime.getRuntime().availableProcessors(),
                 () -> new Scratch(widths, blockSize));
@@ -54,15 +61,52 @@ public final class ScoringPlan implements Scorer {
 
     @Override
     public Predictions score(EncodedBatch batch) {
+        return score(batch, Crew.NONE);
+    }
+
+    @Override
+    public Predictions score(EncodedBatch batch, Crew crew) {
         Predictions predictions = predictions(batch.size());
         Scratch scratch = this.pool.take();
         FirstLayer.Opened opened = this.first.open(batch, scratch);
-        for (int start = 0; start < batch.size(); start += this.blockSize) {
-            scratch.block(start, Math.min(this.blockSize, batch.size() - start));
-            score(opened, scratch, predictions);
+        int blocks = (batch.size() + this.blockSize - 1) / this.blockSize;
+        int helpers = Math.min(blocks / this.blocksWorthHelp, crew.idle());
+        if (helpers > 0) {
+            new SharedBlocks(blocks).run(crew, helpers, () -> new Helper(opened, this.pool.take(), predictions));
+        } else {
+            for (int block = 0; block < blocks; block++) {
+                score(block, opened, scratch, predictions);
+            }
         }
         this.pool.give(scratch);
         return predictions;
+    }
+
+    /** Runs blocks on scratch of its own, for another thread than the one that opened the batch. */
+    private final class Helper implements SharedBlocks.Worker {
+
+        private final FirstLayer.Opened opened;
+
+        private final Scratch scratch;
+
+        private final Predictions predictions;
+
+        Helper(FirstLayer.Opened opened, Scratch scratch, Predictions predictions) {
+            this.opened = opened;
+            this.scratch = scratch;
+            this.predictions = predictions;
+        }
+
+        @Override
+        public void accept(int block) {
+            score(block, this.opened, this.scratch, this.predictions);
+        }
+
+        @Override
+        public void close() {
+            ScoringPlan.this.pool.give(this.scratch);
+        }
+
     }
 
     private Predictions predictions(int size) {
@@ -72,7 +116,9 @@ public final class ScoringPlan implements Scorer {
     }
 
     /** One block of candidates, in the order in which the papers draw a model from below. */
-    private void score(FirstLayer.Opened opened, Scratch scratch, Predictions predictions) {
+    private void score(int block, FirstLayer.Opened opened, Scratch scratch, Predictions predictions) {
+        int start = block * this.blockSize;
+        scratch.block(start, Math.min(this.blockSize, predictions.size() - start));
         this.first.run(opened, scratch);
         this.trunk.run(scratch, predictions);
         for (int task = 0; task < this.towers.length; task++) {

@@ -37,7 +37,7 @@ public final class ScoringService {
         }, entry);
     }
 
-    private static byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters) {
+    private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters) {
         long start = System.nanoTime();
         Outcome outcome = Outcome.ERROR;
         try {
@@ -56,13 +56,13 @@ public final class ScoringService {
     }
 
     /** A call whose caller has gone is left at the next stage. */
-    private static byte[] staged(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters) {
+    private byte[] staged(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters) {
         deadline.check();
         long start = System.nanoTime();
         EncodedBatch batch = call.decode(model);
         long decoded = meters.stage(Stage.DECODE, start);
         deadline.check();
-        Predictions predictions = model.scorer().score(batch);
+        Predictions predictions = model.scorer().score(batch, this.threads);
         long inferred = meters.stage(Stage.INFER, decoded);
         deadline.check();
         byte[] answer = call.render(new ScoringResult(model, predictions));

@@ -12,14 +12,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.multigate.admission.Admission;
 import io.multigate.admission.RejectedCallException;
 import io.multigate.admission.RejectionReason;
+import io.multigate.inference.Crew;
 
 /**
  * The platform threads that score. Scoring keeps a processor busy, so there are only so many of these threads, and
  * whoever waits for them, reads bodies or answers probes runs on threads of another kind. Admission bounds the queue.
  */
-final class ScoringThreads implements AutoCloseable {
+final class ScoringThreads implements AutoCloseable, Crew {
 
     private final ThreadPoolExecutor threads;
+
+    /** Calls that run or wait for a thread. */
+    private final AtomicInteger calls = new AtomicInteger();
 
     ScoringThreads(int count) {
         AtomicInteger number = new AtomicInteger();
@@ -38,8 +42,11 @@ final class ScoringThreads implements AutoCloseable {
         Runnable placed = () -> {
             try (entry) {
                 task.run();
+            } finally {
+                this.calls.decrementAndGet();
             }
         };
+        this.calls.incrementAndGet();
         this.threads.execute(placed);
         try {
             return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
@@ -55,9 +62,25 @@ final class ScoringThreads implements AutoCloseable {
         }
     }
 
+    @Override
+    public int idle() {
+        return Math.max(0, this.threads.getCorePoolSize() - this.calls.get());
+    }
+
+    @Override
+    public void invite(Runnable help) {
+        this.threads.execute(help);
+    }
+
+    @Override
+    public boolean wanted() {
+        return !this.threads.getQueue().isEmpty();
+    }
+
     private void abandon(FutureTask<?> task, Runnable placed, Admission.Entry entry) {
         task.cancel(false);
         if (this.threads.remove(placed)) {
+            this.calls.decrementAndGet();
             entry.close();
         }
     }

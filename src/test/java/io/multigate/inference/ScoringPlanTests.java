@@ -59,6 +59,24 @@ class ScoringPlanTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theKernelsAgree(Architecture architecture) {
+        for (RandomModel model : models(architecture)) {
+            EncodedBatch batch = encode(model, model.request(90, 5));
+
+            Predictions plain = PlanCompiler
+                    .compile(model.schema(), model.spec(), model.weights(), Kernels.PLAIN, 64, null)
+                    .score(batch);
+
+            Predictions fast = plan(model).score(batch);
+            assertThat(distance(fast.probabilities(), plain.probabilities())).isLessThan(2e-6);
+            assertThat(distance(fast.gates(), plain.gates())).isLessThan(2e-6);
+            assertThat(distance(plain.probabilities(), new ReferenceScorer(model).score(batch).probabilities()))
+                    .isLessThan(1e-5);
+        }
+    }
+
     private static double distance(float[][] actual, float[][] expected) {
         assertThat(actual).hasDimensions(expected.length, (expected.length > 0) ? expected[0].length : 0);
         double greatest = 0;
