@@ -2,10 +2,11 @@ package io.multigate.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,9 @@ final class Traffic {
 
     private final List<Item> catalogue;
 
+    /** [items], the popularity of an item and of all before it. */
+    private final double[] shares;
+
     /**
      * The traffic of a shop.
      * @param items size of its catalogue
@@ -38,6 +42,12 @@ final class Traffic {
     Traffic(int items, long seed) {
         this.random = new SplittableRandom(seed);
         this.catalogue = IntStream.range(0, items).mapToObj((id) -> new Item(id, values())).toList();
+        this.shares = new double[items];
+        double sum = 0;
+        for (int rank = 0; rank < items; rank++) {
+            sum += 1.0 / (rank + FLATTENED);
+            this.shares[rank] = sum;
+        }
     }
 
     /**
@@ -114,16 +124,22 @@ final class Traffic {
         return taken;
     }
 
-    /** Each item waits an exponential time at the rate of its popularity; those that come first are drawn. */
+    /** One item after another, in proportion to their popularity; one that was drawn before is drawn anew. */
     private List<Item> draw(int count) {
-        double[] arrivals = new double[this.catalogue.size()];
-        Arrays.setAll(arrivals, (rank) -> -Math.log(1 - this.random.nextDouble()) * (rank + FLATTENED));
-        return IntStream.range(0, arrivals.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((rank) -> arrivals[rank]))
-                .limit(count)
-                .map(this.catalogue::get)
-                .toList();
+        if (count > this.catalogue.size()) {
+            throw new IllegalArgumentException(
+                    count + " distinct candidates of " + this.catalogue.size() + " items");
+        }
+        Set<Integer> ranks = new LinkedHashSet<>();
+        while (ranks.size() < count) {
+            ranks.add(rank(this.random.nextDouble(this.shares[this.shares.length - 1])));
+        }
+        return ranks.stream().map(this.catalogue::get).toList();
+    }
+
+    private int rank(double share) {
+        int found = Arrays.binarySearch(this.shares, share);
+        return (found >= 0) ? found + 1 : -found - 1;
     }
 
 }
