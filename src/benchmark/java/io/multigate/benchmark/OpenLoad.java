@@ -1,6 +1,5 @@
 package io.multigate.benchmark;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
-/** The load of {@link LoadCommand} as Gatling's simulation: each of its users posts one request over a kept connection. */
+/** What {@link LoadCommand} has Gatling do: each of its users posts one request over a kept connection. */
 public final class OpenLoad extends Simulation {
 
     private static final int REQUESTS = 200;
@@ -35,7 +34,7 @@ public final class OpenLoad extends Simulation {
     public OpenLoad() {
         List<byte[]> bodies = new Traffic(CATALOGUE, 7).take(REQUESTS, this.settings.candidates)
                 .stream()
-                .map((request) -> request.json().getBytes(StandardCharsets.UTF_8))
+                .map(Traffic.Request::body)
                 .toList();
         ScenarioBuilder score = scenario("score").exec(this::sent)
                 .exec(http("score").post(this.settings.path)
@@ -68,7 +67,8 @@ public final class OpenLoad extends Simulation {
     public void after() {
         Timetable.Outcome outcome = this.timetable.outcome(this.settings.rate * this.settings.warmUp);
         System.out.printf(Locale.ROOT,
-                "%d requests with %d candidates at %d/s, %d failed; ms from the intended start: p50 %.2f, p90 %.2f, p99 %.2f, p99.9 %.2f, greatest %.2f; sent late by p50 %.2f, p99 %.2f%n",
+                "%d requests with %d candidates at %d/s, %d failed; ms from the intended start: p50 %.2f, p90 %.2f, "
+                        + "p99 %.2f, p99.9 %.2f, greatest %.2f; sent late by p50 %.2f, p99 %.2f%n",
                 outcome.latency().getTotalCount(), this.settings.candidates, this.settings.rate, outcome.failed(),
                 outcome.latency(50), outcome.latency(90), outcome.latency(99), outcome.latency(99.9),
                 outcome.latency(100), outcome.lateness(50), outcome.lateness(99));

@@ -1,15 +1,13 @@
 package io.multigate.benchmark;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes requests as a script for {@code wrk}, the closed-loop generator that finds out where a service is saturated. */
+/** Writes requests to a file, for runs of {@code wrk} by hand. */
 @Command(name = "payload", description = "Writes score requests as a script for wrk.", mixinStandardHelpOptions = true)
 final class PayloadCommand implements Callable<Integer> {
 
@@ -33,22 +31,7 @@ final class PayloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Traffic traffic = new Traffic(this.items, this.seed);
-        try (BufferedWriter script = Files.newBufferedWriter(this.out)) {
-            script.write("local headers = {[\"Content-Type\"] = \"application/json\"}\nlocal requests = {}\n");
-            for (Traffic.Request request : traffic.take(this.requests, this.candidates)) {
-                script.write("requests[#requests + 1] = wrk.format(\"POST\", \"" + this.path + "\", headers, [[");
-                script.write(request.json());
-                script.write("]])\n");
-            }
-            script.write("""
-                    local sent = 0
-                    function request()
-                      sent = sent + 1
-                      return requests[(sent - 1) % #requests + 1]
-                    end
-                    """);
-        }
+        WrkScript.write(this.out, this.path, new Traffic(this.items, this.seed).take(this.requests, this.candidates));
         return 0;
     }
 

@@ -18,8 +18,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A request through one of the sides of {@link SideBySide}, for what JMH knows to measure: bytes a call by {@code -prof gc},
- * percentiles by {@code -bm sample}. Sides are compared there and not here, where they run minutes apart.
+ * A request through one of the sides of {@link SideBySide}, for what JMH knows to measure: bytes a call by
+ * {@code -prof gc}, percentiles by {@code -bm sample}. Sides are compared there and not here, where they run minutes
+ * apart.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The compiled plan, ONNX Runtime and the Deeplearning4j network in one process and one thread, on the same requests, in
- * alternating windows.
+ * The compiled plan, ONNX Runtime and the Deeplearning4j network in one process and one thread, on the same requests,
+ * in alternating windows.
  */
 @Command(name = "plan", description = "Compares the plan with ONNX Runtime and the Deeplearning4j network.",
         mixinStandardHelpOptions = true)

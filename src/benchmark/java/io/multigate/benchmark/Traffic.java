@@ -1,5 +1,6 @@
 package io.multigate.benchmark;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,6 +80,11 @@ final class Traffic {
         }
 
         /** As it is posted. */
+        byte[] body() {
+            return json().getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** The same as text. */
         String json() {
             StringBuilder json = new StringBuilder("{\"user\": ");
             object("u", this.user, json);

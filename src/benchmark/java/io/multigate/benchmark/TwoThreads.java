@@ -68,7 +68,8 @@ final class TwoThreads implements Callable<Integer> {
             new Results(this.windows.file("threads.csv"), "model", "candidates", "one", "two", "speedup", "control")
                     .add(name, size, one / 1e3, two / 1e3, one / two, comparison.control());
             this.spec.commandLine().getOut().printf(Locale.ROOT,
-                    "%s, %d candidates: %.1f us a request in one thread, %.1f in two: %.2f times as many; control %.3f%n",
+                    "%s, %d candidates: %.1f us a request in one thread, %.1f in two: %.2f times as many; "
+                            + "control %.3f%n",
                     name, size, one / 1e3, two / 1e3, one / two, comparison.control());
         }
     }
