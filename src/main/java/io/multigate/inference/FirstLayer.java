@@ -107,7 +107,8 @@ final class FirstLayer {
                 .find(opened.batch().candidates(), opened.lookups().items(), this.itemPart, this.columns.shared(),
                         this.shelf, scratch);
         boolean last = opened.lookups().cross().isEmpty();
-        addItems(shared, last ? this.layer.rectified() : 0, scratch);
+        this.kernel.sum(shared, scratch.items(), scratch.first(), scratch.rows(), this.layer.units(),
+                last ? this.layer.rectified() : 0);
         if (!last) {
             addCross(opened, scratch);
         }
@@ -117,14 +118,6 @@ final class FirstLayer {
         opened.lookups().shared().write(opened.batch().candidates(), scratch.start(), scratch.rows(), scratch.input());
         this.sharedPart.run(scratch.input(), scratch.first(), scratch.rows());
         return scratch.first();
-    }
-
-    private void addItems(Rows shared, int rectified, Scratch scratch) {
-        Rows out = scratch.first();
-        for (int row = 0; row < scratch.rows(); row++) {
-            this.kernel.sum(shared.values(), shared.at(row), scratch.items().values(row), scratch.items().offset(row),
-                    out.values(), out.at(row), this.layer.units(), rectified);
-        }
     }
 
     private void addCross(Opened opened, Scratch scratch) {

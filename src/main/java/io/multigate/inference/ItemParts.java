@@ -74,7 +74,8 @@ final class ItemParts {
         }
     }
 
-    private void put(int row, float[] array, int offset) {
+    /** Sets where a row's part lies. */
+    void put(int row, float[] array, int offset) {
         this.values[row] = array;
         this.offsets[row] = offset;
     }

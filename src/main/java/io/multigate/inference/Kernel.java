@@ -13,11 +13,12 @@ interface Kernel {
     Affine prepare(Dense layer);
 
     /**
-     * out = x + y.
-     * @param length how many numbers, from each offset on
-     * @param rectified how many of them, counted from the first, become max(0, x + y)
+     * out = start + parts, row by row.
+     * @param start [rows x units], of stride 0 where all rows start alike; may be {@code out}
+     * @param parts one a row
+     * @param rectified how many units, counted from the first, become max(0, sum)
      */
-    void sum(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length, int rectified);
+    void sum(Rows start, ItemParts parts, Rows out, int rows, int units, int rectified);
 
     /** max(0, values), in place, for {@code length} of them. */
     default void rectify(float[] values, int at, int length) {

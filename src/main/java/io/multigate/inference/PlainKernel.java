@@ -14,11 +14,17 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void sum(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length, int rectified) {
-        for (int i = 0; i < length; i++) {
-            out[outAt + i] = x[xAt + i] + y[yAt + i];
+    public void sum(Rows start, ItemParts parts, Rows out, int rows, int units, int rectified) {
+        for (int row = 0; row < rows; row++) {
+            float[] part = parts.values(row);
+            int from = parts.offset(row);
+            int at = start.at(row);
+            int to = out.at(row);
+            for (int i = 0; i < units; i++) {
+                out.values()[to + i] = start.values()[at + i] + part[from + i];
+            }
+            rectify(out.values(), to, rectified);
         }
-        rectify(out, outAt, rectified);
     }
 
     @Override

@@ -42,27 +42,57 @@ final class VectorKernel implements Kernel {
         return new VectorAffine(layer);
     }
 
+    /**
+     * Four rows at a time, for kept parts lie anywhere in memory and the processor fetches ahead in several places at
+     * once; beyond the last row it is computed again.
+     */
     @Override
-    public void sum(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length, int rectified) {
-        int i = 0;
-        for (; i + LANES <= rectified; i += LANES) {
-            rectified(vector(x, xAt + i).add(vector(y, yAt + i))).intoArray(out, outAt + i);
+    public void sum(Rows start, ItemParts parts, Rows out, int rows, int units, int rectified) {
+        int first = (start.stride() == 0) ? whole(rectified) : 0;
+        int second = (start.stride() == 0 && first == rectified) ? first + whole(units - first) : first;
+        for (int row = 0; row < rows && second > 0; row += 4) {
+            sumOfFour(start, parts, out, row, rows - 1, 0, first, 0f);
+            sumOfFour(start, parts, out, row, rows - 1, first, second, Float.NEGATIVE_INFINITY);
         }
-        for (; i < rectified; i++) {
-            out[outAt + i] = Math.max(0f, x[xAt + i] + y[yAt + i]);
-        }
-        for (; i + LANES <= length; i += LANES) {
-            vector(x, xAt + i).add(vector(y, yAt + i)).intoArray(out, outAt + i);
-        }
-        for (; i < length; i++) {
-            out[outAt + i] = x[xAt + i] + y[yAt + i];
+        for (int row = 0; row < rows; row++) {
+            for (int i = second; i < units; i++) {
+                float sum = start.values()[start.at(row) + i] + parts.values(row)[parts.offset(row) + i];
+                out.values()[out.at(row) + i] = (i < rectified) ? Math.max(0f, sum) : sum;
+            }
         }
     }
 
-    /** max(0, v), in fewer instructions than {@code max}, which orders -0 and NaN too. */
-    static FloatVector rectified(FloatVector v) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        return zero.blend(v, v.compare(VectorOperators.GT, zero));
+    private static int whole(int length) {
+        return length - length % LANES;
+    }
+
+    private static void sumOfFour(Rows start, ItemParts parts, Rows out, int row, int last, int from, int to,
+            float least) {
+        int r1 = Math.min(row + 1, last);
+        int r2 = Math.min(row + 2, last);
+        int r3 = Math.min(row + 3, last);
+        float[] p0 = parts.values(row);
+        float[] p1 = parts.values(r1);
+        float[] p2 = parts.values(r2);
+        float[] p3 = parts.values(r3);
+        int f0 = parts.offset(row);
+        int f1 = parts.offset(r1);
+        int f2 = parts.offset(r2);
+        int f3 = parts.offset(r3);
+        float[] s = start.values();
+        int begin = start.offset();
+        float[] o = out.values();
+        int o0 = out.at(row);
+        int o1 = out.at(r1);
+        int o2 = out.at(r2);
+        int o3 = out.at(r3);
+        for (int i = from; i < to; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, s, begin + i);
+            v.add(FloatVector.fromArray(SPECIES, p0, f0 + i)).max(least).intoArray(o, o0 + i);
+            v.add(FloatVector.fromArray(SPECIES, p1, f1 + i)).max(least).intoArray(o, o1 + i);
+            v.add(FloatVector.fromArray(SPECIES, p2, f2 + i)).max(least).intoArray(o, o2 + i);
+            v.add(FloatVector.fromArray(SPECIES, p3, f3 + i)).max(least).intoArray(o, o3 + i);
+        }
     }
 
     @Override

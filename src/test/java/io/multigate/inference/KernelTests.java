@@ -101,22 +101,40 @@ class KernelTests {
     }
 
     @Test
-    void sumsAndMixturesOfEveryLengthAreComputedAlike() {
-        for (int length : WIDTHS) {
-            for (int rectified : new int[]{0, length / 3, length / 2, length}) {
-                float[] x = draw(length + 2);
-                float[] y = draw(length + 1);
-                float[] expected = draw(length + 3);
-                float[] actual = expected.clone();
+    void sumsOfEveryShapeAreComputedAlike() {
+        for (int units : WIDTHS) {
+            for (int rectified : new int[]{0, units / 3, units / 2, units}) {
+                for (int count : ROWS) {
+                    ItemParts parts = new ItemParts(count, units);
+                    for (int row = 0; row < count; row++) {
+                        parts.put(row, draw(units + row % 3), row % 3);
+                    }
+                    Rows alike = new Rows(draw(units + 1), 1, 0);
+                    for (boolean inPlace : new boolean[]{false, true}) {
+                        Rows expected = rows(count, units);
+                        Rows actual = copy(expected);
 
-                Kernels.PLAIN.sum(x, 2, y, 1, expected, 3, length, rectified);
-                this.fast.sum(x, 2, y, 1, actual, 3, length, rectified);
-                assertThat(actual).containsExactly(expected);
+                        Kernels.PLAIN.sum(inPlace ? expected : alike, parts, expected, count, units, rectified);
+                        this.fast.sum(inPlace ? actual : alike, parts, actual, count, units, rectified);
 
-                Kernels.PLAIN.addScaled(0.7f, x, 1, expected, 2, length);
-                this.fast.addScaled(0.7f, x, 1, actual, 2, length);
-                assertThat(actual).usingComparatorWithPrecision(5e-7f).containsExactly(expected);
+                        assertThat(actual.values()).isEqualTo(expected.values());
+                    }
+                }
             }
+        }
+    }
+
+    @Test
+    void mixturesOfEveryLengthAreComputedAlike() {
+        for (int length : WIDTHS) {
+            float[] x = draw(length + 2);
+            float[] expected = draw(length + 3);
+            float[] actual = expected.clone();
+
+            Kernels.PLAIN.addScaled(0.7f, x, 1, expected, 2, length);
+            this.fast.addScaled(0.7f, x, 1, actual, 2, length);
+
+            assertThat(actual).usingComparatorWithPrecision(5e-7f).containsExactly(expected);
         }
     }
 
