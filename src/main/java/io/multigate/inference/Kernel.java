@@ -27,8 +27,11 @@ interface Kernel {
         }
     }
 
-    /** out += factor * x, over {@code length} numbers. */
-    void addScaled(float factor, float[] x, int xAt, float[] out, int outAt, int length);
+    /**
+     * out += factor x, row by row.
+     * @param factors row r's stands at {@code at + r * stride}
+     */
+    void addScaled(float[] factors, int at, int stride, Rows x, Rows out, int rows, int width);
 
     /**
      * e^x, in place.

@@ -28,7 +28,13 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void addScaled(float factor, float[] x, int xAt, float[] out, int outAt, int length) {
+    public void addScaled(float[] factors, int at, int stride, Rows x, Rows out, int rows, int width) {
+        for (int row = 0; row < rows; row++) {
+            addScaled(factors[at + row * stride], x.values(), x.at(row), out.values(), out.at(row), width);
+        }
+    }
+
+    private static void addScaled(float factor, float[] x, int xAt, float[] out, int outAt, int length) {
         for (int i = 0; i < length; i++) {
             out[outAt + i] += factor * x[xAt + i];
         }

@@ -129,7 +129,8 @@ sealed interface Trunk {
             for (int expert = 0; expert < experts(); expert++) {
                 Rows output = expert(expert, scratch);
                 for (int task = 0; task < this.tasks; task++) {
-                    mix(expert, output, predictions.gates()[task], scratch.mixture(task), scratch);
+                    this.kernel.addScaled(predictions.gates()[task], scratch.start() * experts() + expert, experts(),
+                            output, scratch.mixture(task), scratch.rows(), this.width);
                 }
             }
         }
@@ -173,15 +174,6 @@ sealed interface Trunk {
             }
             layers.run(first, scratch.trunk(), scratch);
             return scratch.trunk();
-        }
-
-        /** Adds g_k(x)_i f_i(x). */
-        private void mix(int expert, Rows output, float[] gates, Rows mixture, Scratch scratch) {
-            for (int row = 0; row < scratch.rows(); row++) {
-                float weight = gates[(scratch.start() + row) * experts() + expert];
-                this.kernel.addScaled(weight, output.values(), output.at(row), mixture.values(), mixture.at(row),
-                        this.width);
-            }
         }
 
     }

@@ -96,14 +96,21 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void addScaled(float factor, float[] x, int xAt, float[] out, int outAt, int length) {
-        FloatVector factors = broadcast(factor);
-        int i = 0;
-        for (; i + LANES <= length; i += LANES) {
-            factors.fma(vector(x, xAt + i), vector(out, outAt + i)).intoArray(out, outAt + i);
-        }
-        for (; i < length; i++) {
-            out[outAt + i] = Math.fma(factor, x[xAt + i], out[outAt + i]);
+    public void addScaled(float[] factors, int at, int stride, Rows x, Rows out, int rows, int width) {
+        for (int row = 0; row < rows; row++) {
+            float factor = factors[at + row * stride];
+            int from = x.at(row);
+            int to = out.at(row);
+            int whole = whole(width);
+            for (int i = 0; i < whole; i += LANES) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, out.values(), to + i);
+                FloatVector.fromArray(SPECIES, x.values(), from + i)
+                        .fma(FloatVector.broadcast(SPECIES, factor), sum)
+                        .intoArray(out.values(), to + i);
+            }
+            for (int i = whole; i < width; i++) {
+                out.values()[to + i] = Math.fma(factor, x.values()[from + i], out.values()[to + i]);
+            }
         }
     }
 

@@ -125,16 +125,17 @@ class KernelTests {
     }
 
     @Test
-    void mixturesOfEveryLengthAreComputedAlike() {
-        for (int length : WIDTHS) {
-            float[] x = draw(length + 2);
-            float[] expected = draw(length + 3);
-            float[] actual = expected.clone();
+    void mixturesOfEveryWidthAreComputedAlike() {
+        for (int width : WIDTHS) {
+            Rows x = rows(3, width);
+            Rows expected = rows(3, width);
+            Rows actual = copy(expected);
+            float[] factors = draw(8);
 
-            Kernels.PLAIN.addScaled(0.7f, x, 1, expected, 2, length);
-            this.fast.addScaled(0.7f, x, 1, actual, 2, length);
+            Kernels.PLAIN.addScaled(factors, 1, 2, x, expected, 3, width);
+            this.fast.addScaled(factors, 1, 2, x, actual, 3, width);
 
-            assertThat(actual).usingComparatorWithPrecision(5e-7f).containsExactly(expected);
+            assertThat(actual.values()).usingComparatorWithPrecision(5e-7f).containsExactly(expected.values());
         }
     }
 
