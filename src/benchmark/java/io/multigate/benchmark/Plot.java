@@ -4,8 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
@@ -17,6 +20,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Lines over the number of candidates, as an SVG file. */
 final class Plot {
 
+    /** A number with more digits than anybody can see. */
+    private static final Pattern LONG = Pattern.compile("([0-9]+\\.[0-9]{2})[0-9]+");
+
     private final XYChart chart;
 
     /**
@@ -27,7 +33,7 @@ final class Plot {
      */
     Plot(String title, String unit, boolean logarithmic) {
         this.chart = new XYChartBuilder().width(760)
-                .height(440)
+                .height(420)
                 .title(title)
                 .xAxisTitle("candidates in a request")
                 .yAxisTitle(unit)
@@ -38,6 +44,8 @@ final class Plot {
                 .setChartBackgroundColor(Color.WHITE)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        // Of dashes every one would be a path of its own.
+        this.chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.5f)).setPlotGridLinesColor(Color.LIGHT_GRAY);
         if (!logarithmic) {
             this.chart.getStyler().setYAxisMin(0.0);
         }
@@ -49,8 +57,13 @@ final class Plot {
         series.setLineStyle(new BasicStroke(2f));
     }
 
+    /** Draws. Numbers are cut to a hundredth of a pixel. */
     void write(Path file) throws IOException {
-        ChartEncoder.saveChart(this.chart, file.toString(), "svg");
+        // Gatling brings another writer of XML, which takes the elements out of SVG's name space.
+        System.setProperty("javax.xml.transform.TransformerFactory",
+                "com.sun.org.apache.xalan.internal.xsltc.trax.TransformerFactoryImpl");
+        String svg = new String(ChartEncoder.getBytes(this.chart, "svg"), StandardCharsets.UTF_8);
+        Files.writeString(file, LONG.matcher(svg).replaceAll("$1"));
     }
 
 }

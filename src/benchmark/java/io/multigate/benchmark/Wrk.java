@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The closed-loop generator {@code wrk}, which takes so little time itself that it finds out where a service is saturated.
+ * The closed-loop generator {@code wrk}, which takes so little time itself that it finds out where
+ * a service is saturated.
  *
  * @param core that it is pinned to
  * @param connections requests under way at any time
