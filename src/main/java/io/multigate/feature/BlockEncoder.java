@@ -67,17 +67,18 @@ public final class BlockEncoder {
         if (vocabulary == null) {
             throw wrongKind(field, "a number", "a string");
         }
-        if (!value.isEmpty()) {
-            put(field, vocabulary, value);
+        if (!value.isEmpty() && takes(field)) {
+            put(field, vocabulary.id(value));
         }
     }
 
     /** Gives an integer: a category by its decimal digits, or a number. */
     public void integer(int field, long value) {
-        if (this.vocabularies[field] == null) {
+        Vocabulary vocabulary = this.vocabularies[field];
+        if (vocabulary == null) {
             number(field, (double) value);
-        } else {
-            text(field, Long.toString(value));
+        } else if (takes(field)) {
+            put(field, vocabulary.id(value));
         }
     }
 
@@ -130,24 +131,26 @@ public final class BlockEncoder {
         this.openList = NONE;
     }
 
-    private void put(int field, Vocabulary vocabulary, String value) {
+    /** Whether a category still counts: a list takes only so many. */
+    private boolean takes(int field) {
         if (this.layout.fields().get(field) instanceof FeatureField.CategoricalList list) {
             if (this.openList != field) {
                 throw wrongKind(field, "a list", "a single value");
             }
-            if (this.buffer.listLength(column(field)) < list.maximumLength()) {
-                this.buffer.append(column(field), known(field, vocabulary.id(value)));
-            }
-        } else {
-            this.buffer.putId(column(field), known(field, vocabulary.id(value)));
+            return this.buffer.listLength(column(field)) < list.maximumLength();
         }
+        return true;
     }
 
-    private int known(int field, int id) {
+    private void put(int field, int id) {
         if (id == Vocabulary.UNKNOWN) {
             this.counts.countUnknown(field);
         }
-        return id;
+        if (this.openList == field) {
+            this.buffer.append(column(field), id);
+        } else {
+            this.buffer.putId(column(field), id);
+        }
     }
 
     /** Closes the row: what was not given is missing. */

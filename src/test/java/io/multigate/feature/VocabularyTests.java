@@ -3,6 +3,8 @@ package io.multigate.feature;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,6 +35,16 @@ class VocabularyTests {
         for (int i = 0; i < 1000; i++) {
             assertThat(vocabulary.id("value-" + i)).isBetween(Vocabulary.FIRST, vocabulary.size() - 1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, -1, 9, 10, -10, 1234, 99_999, -100_000, Integer.MAX_VALUE, Integer.MIN_VALUE,
+            Long.MAX_VALUE, Long.MIN_VALUE, 1_000_000_000_000_000_000L})
+    void anIntegerIsTheCategoryOfItsDigits(long value) {
+        Vocabulary hashed = new Vocabulary.Hashed(Integer.MAX_VALUE);
+        assertThat(hashed.id(value)).isEqualTo(hashed.id(Long.toString(value)));
+        Vocabulary fitted = new Vocabulary.Fitted(List.of("x", Long.toString(value)));
+        assertThat(fitted.id(value)).isEqualTo(Vocabulary.FIRST + 1);
     }
 
     @Test
