@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.multigate.feature.BlockEncoder;
 import io.multigate.feature.InvalidFeatureValueException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -25,6 +26,12 @@ final class FeatureReader {
 
     private final Set<String> unrecognised = new HashSet<>();
 
+    /** Rows mostly name their features in one order: the name that stood at each place of an earlier row... */
+    private final @Nullable String[] names;
+
+    /** ... and the field that it meant. */
+    private final int[] fields;
+
     private int row;
 
     FeatureReader(JsonParser parser, BlockEncoder block, Faults faults, int listLength) {
@@ -34,6 +41,8 @@ final class FeatureReader {
         this.listLength = listLength;
         this.given = new int[block.layout().fields().size()];
         Arrays.fill(this.given, -1);
+        this.names = new String[this.given.length];
+        this.fields = new int[this.given.length];
     }
 
     /** Opens the next row. */
@@ -45,7 +54,9 @@ final class FeatureReader {
     void endRow() {
         this.block.endRow();
         this.row++;
-        this.unrecognised.clear();
+        if (!this.unrecognised.isEmpty()) {
+            this.unrecognised.clear();
+        }
     }
 
     /** Whether any row was closed. */
@@ -67,9 +78,10 @@ final class FeatureReader {
             StrictJson.skip(this.parser, this.faults);
             return;
         }
+        int place = 0;
         for (String name = this.parser.nextName(); name != null; name = this.parser.nextName()) {
             this.parser.nextToken();
-            int field = this.block.field(name);
+            int field = field(name, place++);
             if (field < 0) {
                 requireOnce(this.unrecognised.add(name));
                 StrictJson.skip(this.parser, this.faults);
@@ -79,6 +91,21 @@ final class FeatureReader {
                 read(field);
             }
         }
+    }
+
+    private int field(String name, int place) {
+        if (place >= this.names.length) {
+            return this.block.field(name);
+        }
+        if (!name.equals(this.names[place])) {
+            int field = this.block.field(name);
+            if (field < 0) {
+                return field;
+            }
+            this.names[place] = name;
+            this.fields[place] = field;
+        }
+        return this.fields[place];
     }
 
     private void requireOnce(boolean first) {

@@ -184,7 +184,7 @@ final class ScoreRequestDecoder {
             return;
         }
         String id = this.parser.getString();
-        if (id.codePoints().anyMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        if (!Utf8.canHold(id)) {
             this.faults.add("holds half of a surrogate pair");
         }
         this.ids.add(id);

@@ -9,6 +9,7 @@ import io.multigate.model.ModelId;
 import io.multigate.model.Task;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -21,6 +22,8 @@ final class ScoreResponseWriter {
 
     /** About what one candidate's scores take, for the first size of the buffer. */
     private static final int BYTES_A_CANDIDATE = 96;
+
+    private static final SerializedString ID = new SerializedString("id");
 
     private final ScoreColumns columns;
 
@@ -62,14 +65,15 @@ final class ScoreResponseWriter {
     }
 
     private void writeScores(JsonGenerator json, int[] order) {
-        List<String> funnelNames = this.columns.funnelNames();
-        List<String> otherNames = this.columns.otherNames();
-        float[][] funnel = values(funnelNames);
-        float[][] others = values(otherNames);
+        SerializedString[] funnelNames = names(this.columns.funnelNames());
+        SerializedString[] otherNames = names(this.columns.otherNames());
+        float[][] funnel = values(this.columns.funnelNames());
+        float[][] others = values(this.columns.otherNames());
         boolean gates = this.request.options().explain() && this.predictions.hasGates();
         for (int candidate : order) {
             json.writeStartObject();
-            json.writeStringProperty("id", this.request.ids().get(candidate));
+            json.writeName(ID);
+            json.writeString(this.request.ids().get(candidate));
             writeNumbers(json, funnelNames, funnel, candidate);
             if (others.length > 0) {
                 json.writeObjectPropertyStart("predictions");
@@ -87,9 +91,14 @@ final class ScoreResponseWriter {
         return names.stream().map((name) -> this.columns.values(this.predictions, name)).toArray(float[][]::new);
     }
 
-    private static void writeNumbers(JsonGenerator json, List<String> names, float[][] values, int candidate) {
+    /** Names that are encoded once instead of once a candidate. */
+    private static SerializedString[] names(List<String> names) {
+        return names.stream().map(SerializedString::new).toArray(SerializedString[]::new);
+    }
+
+    private static void writeNumbers(JsonGenerator json, SerializedString[] names, float[][] values, int candidate) {
         for (int i = 0; i < values.length; i++) {
-            json.writeName(names.get(i));
+            json.writeName(names[i]);
             json.writeNumber(values[i][candidate]);
         }
     }

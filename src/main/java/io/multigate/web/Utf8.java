@@ -33,6 +33,19 @@ final class Utf8 {
         return -1;
     }
 
+    /** Whether a text can be written at all: a surrogate without its other half cannot. */
+    static boolean canHold(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), (i + 1 < text.length()) ? text.charAt(i + 1) : 0)) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
     /** Bytes of the character at {@code at}, or 0 if there is none. */
     private static int sequence(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
