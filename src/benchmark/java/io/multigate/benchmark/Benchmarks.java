@@ -15,7 +15,8 @@ import picocli.CommandLine.Unmatched;
 
 /** The entry point: one command a measurement. */
 @Command(name = "benchmark", description = "Measures the service; see src/docs/performance.md.",
-        subcommands = {SideBySide.class, KernelPeak.class, TwoThreads.class, PayloadCommand.class, LoadCommand.class,
+        subcommands = {SideBySide.class, KernelPeak.class, TwoThreads.class, MeterCost.class, PayloadCommand.class,
+                LoadCommand.class,
                 Saturation.class, Soak.class, PlotCommand.class,
                 Benchmarks.Jmh.class})
 public final class Benchmarks implements Runnable {

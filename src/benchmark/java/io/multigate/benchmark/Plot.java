@@ -25,6 +25,10 @@ final class Plot {
 
     private final XYChart chart;
 
+    private double least = Double.POSITIVE_INFINITY;
+
+    private double greatest = Double.NEGATIVE_INFINITY;
+
     /**
      * An empty plot.
      * @param title what it shows
@@ -52,6 +56,9 @@ final class Plot {
     }
 
     void line(String name, List<Double> x, List<Double> y) {
+        this.least = Math.min(this.least, y.stream().mapToDouble(Double::doubleValue).min().orElse(this.least));
+        this.greatest = Math.max(this.greatest,
+                y.stream().mapToDouble(Double::doubleValue).max().orElse(this.greatest));
         XYSeries series = this.chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.CIRCLE);
         series.setLineStyle(new BasicStroke(2f));
@@ -59,6 +66,12 @@ final class Plot {
 
     /** Draws. Numbers are cut to a hundredth of a pixel. */
     void write(Path file) throws IOException {
+        if (this.chart.getStyler().isYAxisLogarithmic()) {
+            // Only powers of ten get a number.
+            this.chart.getStyler()
+                    .setYAxisMin(Math.pow(10, Math.floor(Math.log10(this.least))))
+                    .setYAxisMax(Math.pow(10, Math.ceil(Math.log10(this.greatest))));
+        }
         // Gatling brings another writer of XML, which takes the elements out of SVG's name space.
         System.setProperty("javax.xml.transform.TransformerFactory",
                 "com.sun.org.apache.xalan.internal.xsltc.trax.TransformerFactoryImpl");
