@@ -1,11 +1,13 @@
 package io.multigate.benchmark;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.multigate.inference.DenseRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,9 @@ final class KernelPeak implements Callable<Integer> {
     @Option(names = "--units", defaultValue = "128", description = "Units of the layer.")
     private int units;
 
+    @Option(names = "--openblas", paramLabel = "FILE", description = "An OpenBLAS to measure beside them.")
+    private @Nullable Path openBlas;
+
     @Mixin
     private WindowOptions windows;
 
@@ -35,6 +40,11 @@ final class KernelPeak implements Callable<Integer> {
     public Integer call() {
         Map<String, Windows.Side> sides = new LinkedHashMap<>();
         DenseRun.all(this.rows, this.inputs, this.units).forEach((name, run) -> sides.put(name, (_) -> run.run()));
+        if (this.openBlas != null) {
+            OpenBlas library = new OpenBlas(this.openBlas);
+            Runnable product = library.product(this.rows, this.inputs, this.units);
+            sides.put("openblas-" + library.processor(), (_) -> product.run());
+        }
         Windows.Comparison comparison = this.windows.compare(sides);
         Results results = new Results(this.windows.file("kernel.csv"), "kernel", "rows", "inputs", "units", "micros",
                 "gflops", "control");
