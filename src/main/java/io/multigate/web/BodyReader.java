@@ -1,19 +1,27 @@
 package io.multigate.web;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 import io.multigate.admission.Deadline;
 import io.multigate.admission.RejectionReason;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a body whole, but no byte more than is allowed. */
+import org.springframework.http.HttpHeaders;
+
+/** Reads a body whole, gzipped or not, but no byte more than is allowed. */
 final class BodyReader {
 
     private static final int FIRST_BUFFER = 64 * 1024;
+
+    private static final String GZIP = "gzip";
 
     private final int limit;
 
@@ -36,7 +44,7 @@ final class BodyReader {
     }
 
     /**
-     * The body's bytes.
+     * The body's bytes, unpacked. The limit holds for them too, so that a small body cannot become a large one.
      * @throws UnreadableBodyException if it is too large or ends early
      */
     byte[] read(HttpServletRequest request, Deadline deadline) {
@@ -44,7 +52,7 @@ final class BodyReader {
         byte[] buffer = new byte[(int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1];
         int size = 0;
         try {
-            InputStream input = request.getInputStream();
+            InputStream input = body(request);
             while (true) {
                 int count = input.read(buffer, size, buffer.length - size);
                 if (count < 0) {
@@ -66,8 +74,23 @@ final class BodyReader {
         }
     }
 
+    /** Whether a body of this content coding can be read. */
+    static boolean reads(@Nullable String coding) {
+        return coding == null || coding.equalsIgnoreCase("identity") || coding.equalsIgnoreCase(GZIP);
+    }
+
+    private static InputStream body(HttpServletRequest request) throws IOException {
+        InputStream input = request.getInputStream();
+        boolean gzipped = GZIP.equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        return gzipped ? new GZIPInputStream(input, FIRST_BUFFER) : input;
+    }
+
     /** Tomcat wraps what the socket throws. */
     private static UnreadableBodyException broken(IOException failure) {
+        if (failure instanceof ZipException || failure instanceof EOFException) {
+            return new UnreadableBodyException(ProblemType.INVALID_REQUEST, RejectionReason.INVALID,
+                    "the body is not gzip, or ends early");
+        }
         if (failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
             return new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.DEADLINE,
                     "the body did not come in time");

@@ -108,7 +108,7 @@ final class ScoreController {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         MediaType type = MediaType.parseMediaType(request.getContentType());
         Charset charset = Optional.ofNullable(type.getCharset()).orElse(StandardCharsets.UTF_8);
-        if (!charset.equals(StandardCharsets.UTF_8) || (coding != null && !coding.equalsIgnoreCase("identity"))) {
+        if (!charset.equals(StandardCharsets.UTF_8) || !BodyReader.reads(coding)) {
             throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
         }
     }

@@ -55,7 +55,7 @@ class WrongRouteTests {
                 .POST(HttpRequest.BodyPublishers.ofString(BadBody.candidates("{}")))), 415, "unsupported-media-type");
         service.requireProblem(service.send(service.scoreRequest()
                 .header("Content-Type", "application/json")
-                .header("Content-Encoding", "gzip")
+                .header("Content-Encoding", "br")
                 .POST(HttpRequest.BodyPublishers.ofString(BadBody.candidates("{}")))), 415, "unsupported-media-type");
     }
 

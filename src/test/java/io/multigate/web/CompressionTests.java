@@ -1,0 +1,126 @@
+package io.multigate.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import io.multigate.RunningService;
+import io.multigate.TestModels;
+import io.multigate.loading.ModelDirectory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Bodies may come gzipped, and answers go so where it is switched on. */
+class CompressionTests {
+
+    private static final String BODY = BadBody.candidates("{}");
+
+    private static BadInputService service;
+
+    @BeforeAll
+    static void start(@TempDir Path models) {
+        service = BadInputService.start(models);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static byte[] gzipped(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static HttpResponse<String> sendGzipped(byte[] body) {
+        return service.send(service.scoreRequest()
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private static String scores(String answer) {
+        return answer.substring(answer.indexOf("\"scores\""));
+    }
+
+    @Test
+    void aGzippedBodyIsScoredAsThePlainOne() throws IOException {
+        HttpResponse<String> answer = sendGzipped(gzipped(BODY));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(scores(answer.body())).isEqualTo(scores(service.score(BODY).body()));
+    }
+
+    @Test
+    void aBodyThatIsNotGzipIsAProblem() {
+        assertThat(service.requireProblem(sendGzipped(BODY.getBytes(StandardCharsets.UTF_8)), 400, "invalid-request")
+                .get("detail")
+                .asString()).contains("not gzip");
+    }
+
+    @Test
+    void aGzippedBodyThatEndsEarlyIsAProblem() throws IOException {
+        byte[] body = gzipped(BODY);
+        for (int length = 0; length < body.length; length++) {
+            service.requireProblem(sendGzipped(Arrays.copyOf(body, length)), 400, "invalid-request");
+        }
+    }
+
+    @Test
+    void aFlippedByteIsAProblem() throws IOException {
+        byte[] body = gzipped(BODY);
+        for (int at = 10; at < body.length; at++) {
+            byte[] flipped = body.clone();
+            flipped[at] ^= 0x10;
+            service.requireProblem(sendGzipped(flipped), 400, "invalid-request");
+        }
+    }
+
+    /** Some kilobytes that would become many megabytes. */
+    @Test
+    void aSmallBodyDoesNotBecomeALargeOne() throws IOException {
+        byte[] bomb = gzipped(BODY + " ".repeat(20_000_000));
+        assertThat(bomb).hasSizeLessThan(40_000);
+
+        service.requireProblem(sendGzipped(bomb), 413, "body-too-large");
+    }
+
+    @Test
+    void answersAreCompressedWhereThatIsSwitchedOn(@TempDir Path models) throws IOException, InterruptedException {
+        try (RunningService compressing = RunningService.start(models, List.of("shop-mmoe/1"),
+                (directory) -> TestModels.outcome(directory,
+                        TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))),
+                "--server.compression.enabled=true", "--server.compression.min-response-size=1B");
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = client.send(
+                    HttpRequest.newBuilder(compressing.uri("/v1/models/shop-mmoe/score"))
+                            .header("Content-Type", "application/json")
+                            .header("Accept-Encoding", "gzip")
+                            .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+
+            assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+                assertThat(new String(gzip.readAllBytes(), StandardCharsets.UTF_8)).contains("\"pCTCVR\"");
+            }
+        }
+    }
+
+}
