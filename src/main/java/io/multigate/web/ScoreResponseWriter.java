@@ -31,6 +31,8 @@ final class ScoreResponseWriter {
 
     private final Predictions predictions;
 
+    private final ProbabilityText text = new ProbabilityText();
+
     ScoreResponseWriter(ScoreColumns columns, DecodedRequest request, Predictions predictions) {
         this.columns = columns;
         this.request = request;
@@ -96,11 +98,16 @@ final class ScoreResponseWriter {
         return names.stream().map(SerializedString::new).toArray(SerializedString[]::new);
     }
 
-    private static void writeNumbers(JsonGenerator json, SerializedString[] names, float[][] values, int candidate) {
+    private void writeNumbers(JsonGenerator json, SerializedString[] names, float[][] values, int candidate) {
         for (int i = 0; i < values.length; i++) {
             json.writeName(names[i]);
-            json.writeNumber(values[i][candidate]);
+            writeNumber(json, values[i][candidate]);
         }
+    }
+
+    private void writeNumber(JsonGenerator json, float value) {
+        this.text.write(value);
+        json.writeNumber(this.text.characters(), 0, this.text.length());
     }
 
     private void writeGates(JsonGenerator json, int candidate) {
@@ -110,7 +117,7 @@ final class ScoreResponseWriter {
             Task head = this.predictions.tasks().get(task);
             json.writeArrayPropertyStart(head.name());
             for (int expert = 0; expert < experts; expert++) {
-                json.writeNumber(this.predictions.gates()[task][candidate * experts + expert]);
+                writeNumber(json, this.predictions.gates()[task][candidate * experts + expert]);
             }
             json.writeEndArray();
         }
