@@ -188,7 +188,12 @@ public final class PlanCompiler {
         FirstLayer layer = new FirstLayer(this.kernel, this.schema, columns, this.weights,
                 first.reordered(columns.order()), shelf);
         int hidden = Math.max(trunk.widestHidden(), towers.stream().mapToInt(Mlp::widest).max().orElse(0));
-        Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), hidden, trunk.width(),
+        int part = switch (trunk) {
+            case Trunk.Bottom _ -> first.units();
+            case Trunk.Split split -> split.units();
+            case Trunk.Mixture mixture -> mixture.firstUnits();
+        };
+        Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), part, hidden, trunk.width(),
                 this.spec.tasks().size(), experts);
         return new ScoringPlan(this.kernel, this.spec.tasks(), experts, layer, trunk, towers, widths, costOfCandidate(),
                 this.blockSize, shelf);

@@ -8,14 +8,19 @@ import java.util.stream.IntStream;
  */
 final class Scratch {
 
-    /** Widths of the rows that a plan writes on its way, and how many tasks and experts there are. */
-    record Widths(int input, int first, int hidden, int trunk, int tasks, int experts) {}
+    /**
+     * Widths of the rows that a plan writes on its way, and how many tasks and experts there are.
+     * @param part units of the first layer that belong together: an expert's or a tower's
+     */
+    record Widths(int input, int first, int part, int hidden, int trunk, int tasks, int experts) {}
 
     private final Rows user;
 
     private final Rows input;
 
     private final Rows first;
+
+    private final Rows[] firstParts;
 
     private final Rows evenHidden;
 
@@ -40,6 +45,9 @@ final class Scratch {
         this.user = new Rows(single.values(), 0, 0);
         this.input = Rows.of(capacity, widths.input);
         this.first = Rows.of(capacity, widths.first);
+        this.firstParts = IntStream.range(0, widths.first / widths.part)
+                .mapToObj((part) -> this.first.from(part * widths.part))
+                .toArray(Rows[]::new);
         this.evenHidden = Rows.of(capacity, widths.hidden);
         this.oddHidden = Rows.of(capacity, widths.hidden);
         this.trunk = Rows.of(capacity, widths.trunk);
@@ -85,6 +93,11 @@ final class Scratch {
     /** The first layer's output, [rows x first]. */
     Rows first() {
         return this.first;
+    }
+
+    /** The output of one expert's or tower's first layer. */
+    Rows first(int part) {
+        return this.firstParts[part];
     }
 
     /** The output of an inner layer: two arrays take turns, for a layer reads what the one before wrote. */

@@ -88,7 +88,7 @@ sealed interface Trunk {
 
         @Override
         public Rows towerInput(int task, Scratch scratch) {
-            return scratch.first().from(task * this.units);
+            return scratch.first(task);
         }
 
     }
@@ -168,11 +168,10 @@ sealed interface Trunk {
         /** f_i of the block's rows. */
         private Rows expert(int expert, Scratch scratch) {
             Mlp layers = this.deeper.get(expert);
-            Rows first = scratch.first().from(expert * this.firstUnits);
             if (layers.isEmpty()) {
-                return first;
+                return scratch.first(expert);
             }
-            layers.run(first, scratch.trunk(), scratch);
+            layers.run(scratch.first(expert), scratch.trunk(), scratch);
             return scratch.trunk();
         }
 

@@ -30,8 +30,8 @@ final class VectorAffine implements Affine {
     /** W by panels of as many units as a tile has, [panel][input][unit], the last one padded with 0. */
     private final float[] panels;
 
-    /** [units], padded with 0. */
-    private final float[] bias;
+    /** [units], padded with 0, the same for every row. */
+    private final Rows bias;
 
     VectorAffine(Dense layer) {
         if (layer.rectified() != 0 && layer.rectified() != layer.units()) {
@@ -42,8 +42,8 @@ final class VectorAffine implements Affine {
         this.least = (layer.rectified() > 0) ? 0f : Float.NEGATIVE_INFINITY;
         int count = (this.units + WIDTH - 1) / WIDTH;
         this.panels = new float[count * this.inputs * WIDTH];
-        this.bias = new float[count * WIDTH];
-        System.arraycopy(layer.bias(), 0, this.bias, 0, this.units);
+        this.bias = new Rows(new float[count * WIDTH], 0, 0);
+        System.arraycopy(layer.bias(), 0, this.bias.values(), 0, this.units);
         for (int panel = 0; panel < count; panel++) {
             int width = Math.min(WIDTH, this.units - panel * WIDTH);
             for (int input = 0; input < this.inputs; input++) {
@@ -55,7 +55,7 @@ final class VectorAffine implements Affine {
 
     @Override
     public void run(Rows x, Rows out, int rows) {
-        tiles(new Rows(this.bias, 0, 0), x, out, rows);
+        tiles(this.bias, x, out, rows);
     }
 
     @Override
@@ -80,8 +80,7 @@ final class VectorAffine implements Affine {
     }
 
     /**
-     * A tile beyond the last row computes that one again, which costs less than a tile of every height. No sum is passed
-     * to a method of this class: where the JIT compiler does not inline it, each sum becomes an object.
+     * A tile beyond the last row computes that one again, which costs less than a tile of every height.
      */
     private void tileOfEight(Rows start, Rows x, Rows out, int unit, int panel, int row, int last) {
         int r1 = Math.min(row + 1, last);

@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The processor's vector instructions through the JDK's Vector API. Only {@link Kernels} may name this class: where
  * the virtual machine runs without the module {@code jdk.incubator.vector}, it cannot be loaded.
+ *
+ * <p>
+ * No vector is passed to a method or returned by one: where the JIT compiler does not inline it, each becomes an object.
  */
 final class VectorKernel implements Kernel {
 
@@ -114,45 +117,31 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    private static FloatVector vector(float[] values, int at) {
-        return FloatVector.fromArray(SPECIES, values, at);
-    }
-
-    @Override
-    public void exp(float[] exponents, int length) {
-        for (int i = 0; i < length; i += LANES) {
-            if (i + LANES <= length) {
-                exp(vector(exponents, i)).intoArray(exponents, i);
-            } else {
-                VectorMask<Float> rest = SPECIES.indexInRange(i, length);
-                exp(FloatVector.fromArray(SPECIES, exponents, i, rest)).intoArray(exponents, i, rest);
-            }
-        }
-    }
-
     /**
      * e^x = 2^n e^r with n = round(x / ln 2) and |r| &lt;= ln 2 / 2, where a polynomial is e^r to two units in the last
      * place (Moshier, Cephes, expf). The Vector API's own {@code EXP} is {@code Math.exp} until the JIT compiler
      * replaces it by another function, whose last bit differs: the same request would get two answers.
      */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(SHIFT));
-        FloatVector n = shifted.sub(SHIFT);
-        FloatVector r = n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), x));
-        FloatVector p = broadcast(1.9875691e-4f);
-        p = p.fma(r, broadcast(1.3981999e-3f));
-        p = p.fma(r, broadcast(8.333452e-3f));
-        p = p.fma(r, broadcast(4.1665796e-2f));
-        p = p.fma(r, broadcast(0.16666666f));
-        p = p.fma(r, broadcast(0.5f));
-        p = p.fma(r.mul(r), r).add(1f);
-        IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, Float.PRECISION - 1);
-        FloatVector power = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-        return power.blend(0f, x.compare(VectorOperators.LT, LEAST_EXPONENT));
-    }
-
-    private static FloatVector broadcast(float value) {
-        return FloatVector.broadcast(SPECIES, value);
+    @Override
+    public void exp(float[] exponents, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            VectorMask<Float> present = SPECIES.indexInRange(i, length);
+            FloatVector x = FloatVector.fromArray(SPECIES, exponents, i, present);
+            FloatVector shifted = x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, SHIFT));
+            FloatVector n = shifted.sub(SHIFT);
+            FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x);
+            r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
+            FloatVector p = FloatVector.broadcast(SPECIES, 1.9875691e-4f);
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 1.3981999e-3f));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 8.333452e-3f));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 4.1665796e-2f));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 0.16666666f));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 0.5f));
+            p = p.fma(r.mul(r), r).add(1f);
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, Float.PRECISION - 1);
+            FloatVector power = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+            power.blend(0f, x.compare(VectorOperators.LT, LEAST_EXPONENT)).intoArray(exponents, i, present);
+        }
     }
 
 }
