@@ -26,4 +26,9 @@ public record ModelBundle(Path directory, ModelManifest manifest, FeatureSchema 
         return this.directory.resolve(NETWORK);
     }
 
+    /** The file of the fitted schema, which says how values become ids and numbers. */
+    public Path features() {
+        return BundleFile.FEATURES.in(this.directory);
+    }
+
 }

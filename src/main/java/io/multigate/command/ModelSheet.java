@@ -31,7 +31,7 @@ final class ModelSheet {
         line("model", manifest.id() + (manifest.trained() ? "" : " (untrained)"));
         line("network", network(manifest.spec()));
         line("objective", manifest.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        line("tasks", manifest.spec().tasks().stream().map(ModelSheet::task).collect(Collectors.joining(", ")));
+        line("tasks", manifest.spec().tasks().stream().map(Task::formula).collect(Collectors.joining(", ")));
         line("embeddings", new TreeMap<>(manifest.spec().embeddingWidths()).toString());
         Provenance provenance = manifest.provenance();
         line("created", provenance.created() + " by " + new TreeMap<>(provenance.versions()));
@@ -65,11 +65,6 @@ final class ModelSheet {
             case ModelSpec.MmoeSpec mmoe ->
                 "mmoe, " + mmoe.experts() + " experts " + mmoe.expert() + ", towers " + mmoe.tower();
         };
-    }
-
-    private static String task(Task task) {
-        return task.name() + " = P(" + task.label()
-                + ((task.givenTask() == null) ? "" : " | " + task.givenTask()) + ")";
     }
 
     private static String data(@Nullable DataDigest data) {

@@ -19,4 +19,9 @@ public record Task(String name, String label, @Nullable String givenTask) {
         return Optional.ofNullable(this.givenTask);
     }
 
+    /** What the head says, such as {@code cvr = P(conversion | ctr)}. */
+    public String formula() {
+        return this.name + " = P(" + this.label + ((this.givenTask == null) ? "" : " | " + this.givenTask) + ")";
+    }
+
 }

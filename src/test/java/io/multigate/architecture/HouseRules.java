@@ -15,7 +15,7 @@ final class HouseRules {
     static final String BASE = "io.multigate";
 
     private static final Set<String> ROOMS = Set.of("feature", "model", "evaluation", "inference", "bundle", "network",
-            "loading", "registry", "admission", "scoring", "web", "training", "command");
+            "loading", "registry", "admission", "scoring", "web", "training", "onnx", "command");
 
     /** Room -> the rooms that it may import. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(entry("feature", Set.of()),
@@ -28,6 +28,7 @@ final class HouseRules {
             entry("scoring", Set.of("feature", "model", "inference", "registry", "admission")),
             entry("web", Set.of("feature", "model", "inference", "registry", "admission", "scoring")),
             entry("training", Set.of("feature", "model", "evaluation", "inference", "bundle", "network")),
+            entry("onnx", Set.of("feature", "model")),
             entry("command", ROOMS));
 
     /** An outside library, the rooms that let it in, and why no other does. */
@@ -44,6 +45,8 @@ final class HouseRules {
                     "the HTTP contract is described where it is answered"),
             new Door("JSON and YAML", List.of("tools.jackson..", "com.fasterxml.jackson..", "org.yaml.."),
                     Set.of("bundle", "web", "training"), "values inside the house are typed"),
+            new Door("ONNX", List.of("ai.onnx.proto..", "org.tribuo..", "com.google.protobuf.."), Set.of("onnx"),
+                    "a model leaves the house in one form"),
             new Door("Spring", List.of("org.springframework.."), SERVICE,
                     "everything from features to training also runs without a server"),
             new Door("HTTP",
