@@ -1,8 +1,6 @@
 package io.multigate.e2e;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
 
 import io.multigate.Readme;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +34,8 @@ class ReadmeIT {
         JsonNode printed = JSON.readTree(Readme.answer());
         String path = "/v1/models/" + printed.path("model").asString() + "/score";
         JsonNode answered = JSON.readTree(service.post(path, Readme.requestBody()).body());
-        assertThat(withoutRequestId(answered)).isEqualTo(withoutRequestId(printed));
+        ((ObjectNode) answered).set("requestId", printed.path("requestId"));
+        assertThat(answered.equals(ReadmeIT::compare, printed)).as("%s like %s", answered, printed).isTrue();
     }
 
     @Test
@@ -47,11 +47,11 @@ class ReadmeIT {
         }
     }
 
-    private static Map<String, JsonNode> withoutRequestId(JsonNode answer) {
-        Map<String, JsonNode> fields = new TreeMap<>();
-        answer.propertyStream().forEach((field) -> fields.put(field.getKey(), field.getValue()));
-        fields.remove("requestId");
-        return fields;
+    /** Tells the same from others. No number is promised to its last digit: without the Vector API, plain loops compute. */
+    private static int compare(JsonNode one, JsonNode other) {
+        boolean numbers = one.isNumber() && other.isNumber();
+        boolean same = numbers ? Math.abs(one.doubleValue() - other.doubleValue()) <= 2e-6 : one.equals(other);
+        return same ? 0 : 1;
     }
 
 }
