@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,10 @@ final class Saturation implements Callable<Integer> {
     @Option(names = "--requests", defaultValue = "200", description = "Different requests.")
     private int requests;
 
+    @Option(names = "--scripts", paramLabel = "DIR",
+            description = "Scripts written elsewhere, NAME-CANDIDATES.lua, instead of requests of our own.")
+    private @Nullable Path scripts;
+
     @Option(names = "--connections", defaultValue = "2", description = "Requests under way at any time.")
     private int connections;
 
@@ -57,22 +62,33 @@ final class Saturation implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (int size : this.sizes) {
-            List<Traffic.Request> traffic = new Traffic(CATALOGUE, 7).take(this.requests, size);
-            Map<String, Path> scripts = new LinkedHashMap<>();
-            for (Map.Entry<String, URI> service : this.services.entrySet()) {
-                Path script = Files.createTempFile("requests", ".lua");
-                WrkScript.write(script, service.getValue().getPath(), traffic);
-                scripts.put(service.getKey(), script);
-            }
-            try {
-                compare(size, scripts);
-            } finally {
-                for (Path script : scripts.values()) {
-                    Files.delete(script);
-                }
+            if (this.scripts != null) {
+                Path given = this.scripts;
+                Map<String, Path> files = new LinkedHashMap<>();
+                this.services.keySet().forEach((name) -> files.put(name, given.resolve(name + "-" + size + ".lua")));
+                compare(size, files);
+            } else {
+                compareOnOwnRequests(size);
             }
         }
         return 0;
+    }
+
+    private void compareOnOwnRequests(int size) throws IOException, InterruptedException {
+        List<Traffic.Request> traffic = new Traffic(CATALOGUE, 7).take(this.requests, size);
+        Map<String, Path> files = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, URI> service : this.services.entrySet()) {
+                Path script = Files.createTempFile("requests", ".lua");
+                files.put(service.getKey(), script);
+                WrkScript.write(script, service.getValue().getPath(), traffic);
+            }
+            compare(size, files);
+        } finally {
+            for (Path script : files.values()) {
+                Files.delete(script);
+            }
+        }
     }
 
     private void compare(int size, Map<String, Path> scripts) throws IOException, InterruptedException {
