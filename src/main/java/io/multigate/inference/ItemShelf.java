@@ -32,9 +32,13 @@ public final class ItemShelf implements AutoCloseable {
         return this.units;
     }
 
-    /** The kept part of an item, which nobody may write to. */
-    float @Nullable [] find(ItemKey key) {
-        return this.parts.getIfPresent(key);
+    /**
+     * The kept part of an item, which nobody may write to.
+     * @param noted whether the cache learns that the item was asked for: which moves its neighbours in the order of
+     * eviction, and they lie anywhere in memory
+     */
+    float @Nullable [] find(ItemKey key, boolean noted) {
+        return noted ? this.parts.getIfPresent(key) : this.parts.policy().getIfPresentQuietly(key);
     }
 
     /** Keeps a part, which nobody may write to from now on. */

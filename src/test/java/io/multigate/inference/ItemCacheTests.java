@@ -91,6 +91,26 @@ class ItemCacheTests {
     }
 
     @Test
+    void itemsAskedForAgainAndAgainStayWhileOthersComeAndGo() {
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        EncodedBatch popular = encode(model, 50, 1);
+        ScoringPlan roomy = plan(model, new ItemCache(1 << 20));
+        roomy.score(popular);
+        ScoringPlan plan = plan(model, new ItemCache(2 * roomy.items().orElseThrow().bytes()));
+        ItemShelf shelf = plan.items().orElseThrow();
+        long found = 0;
+        for (int passing = 0; passing < 300; passing++) {
+            long before = shelf.hits();
+            plan.score(popular);
+            found += shelf.hits() - before;
+            plan.score(encode(model, 50, 100 + passing));
+        }
+
+        assertThat(found).isGreaterThan(14_500);
+        assertThat(shelf.evictions()).isGreaterThan(1_000);
+    }
+
+    @Test
     void twoModelsShareTheBytesButNoItems() {
         ItemCache items = new ItemCache(1 << 20);
         RandomModel one = RandomModel.draw(Architecture.MMOE, 3);
