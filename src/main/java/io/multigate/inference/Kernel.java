@@ -1,8 +1,8 @@
 package io.multigate.inference;
 
 /**
- * The arithmetic of a plan. Every implementation adds up the inputs of a unit in their order, one after another, so
- * that a row's result is the same to the last bit whichever rows stand beside it.
+ * The arithmetic of a plan. Every implementation adds up the inputs of a unit in an order that depends on the layer's
+ * sizes alone, so that a row's result is the same to the last bit whichever rows stand beside it.
  */
 interface Kernel {
 
@@ -28,10 +28,12 @@ interface Kernel {
     }
 
     /**
-     * out += factor x, row by row.
-     * @param factors row r's stands at {@code at + r * stride}
+     * out = sum_i gate_i f_i, row by row.
+     * @param gates [rows x experts], from {@code at} on
+     * @param outputs f_0, [rows x width]; f_i stands {@code i * apart} further on
+     * @param out [rows x width], written over
      */
-    void addScaled(float[] factors, int at, int stride, Rows x, Rows out, int rows, int width);
+    void mix(float[] gates, int at, int experts, Rows outputs, int apart, Rows out, int rows, int width);
 
     /**
      * e^x, in place.

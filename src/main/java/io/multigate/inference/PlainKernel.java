@@ -1,5 +1,7 @@
 package io.multigate.inference;
 
+import java.util.Arrays;
+
 /** Loops over the units innermost, along the rows of W, which the JIT compiler turns into vector instructions. */
 final class PlainKernel implements Kernel {
 
@@ -28,9 +30,13 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void addScaled(float[] factors, int at, int stride, Rows x, Rows out, int rows, int width) {
+    public void mix(float[] gates, int at, int experts, Rows outputs, int apart, Rows out, int rows, int width) {
         for (int row = 0; row < rows; row++) {
-            addScaled(factors[at + row * stride], x.values(), x.at(row), out.values(), out.at(row), width);
+            Arrays.fill(out.values(), out.at(row), out.at(row) + width, 0f);
+            for (int expert = 0; expert < experts; expert++) {
+                addScaled(gates[at + row * experts + expert], outputs.values(), outputs.at(row) + expert * apart,
+                        out.values(), out.at(row), width);
+            }
         }
     }
 

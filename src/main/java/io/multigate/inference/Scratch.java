@@ -26,7 +26,9 @@ final class Scratch {
 
     private final Rows oddHidden;
 
-    private final Rows trunk;
+    private final int trunkApart;
+
+    private final Rows[] trunks;
 
     private final Rows[] mixtures;
 
@@ -50,7 +52,12 @@ final class Scratch {
                 .toArray(Rows[]::new);
         this.evenHidden = Rows.of(capacity, widths.hidden);
         this.oddHidden = Rows.of(capacity, widths.hidden);
-        this.trunk = Rows.of(capacity, widths.trunk);
+        int parts = Math.max(1, widths.experts);
+        Rows trunk = Rows.of(parts * capacity, widths.trunk);
+        this.trunkApart = capacity * trunk.stride();
+        this.trunks = IntStream.range(0, parts)
+                .mapToObj((part) -> trunk.from(part * this.trunkApart))
+                .toArray(Rows[]::new);
         this.mixtures = IntStream.range(0, (widths.experts > 0) ? widths.tasks : 0)
                 .mapToObj((_) -> Rows.of(capacity, widths.trunk))
                 .toArray(Rows[]::new);
@@ -105,9 +112,14 @@ final class Scratch {
         return (layer % 2 == 0) ? this.evenHidden : this.oddHidden;
     }
 
-    /** The output of the shared bottom, or of the expert at hand. */
-    Rows trunk() {
-        return this.trunk;
+    /** The output of the shared bottom, which is part 0, or of one expert. */
+    Rows trunk(int part) {
+        return this.trunks[part];
+    }
+
+    /** From a number of one expert's output to that of the next. */
+    int trunkApart() {
+        return this.trunkApart;
     }
 
     /** The experts' outputs, mixed by the gate of one task. */

@@ -1,12 +1,11 @@
 package io.multigate.inference;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** What stands between the first layer and the towers: where the three architectures differ. */
 sealed interface Trunk {
 
-    /** Units of what it writes into {@link Scratch#trunk}. */
+    /** Units of one part of what it writes into {@link Scratch#trunk}. */
     int width();
 
     /** Units of its widest hidden layer. */
@@ -51,13 +50,13 @@ sealed interface Trunk {
         @Override
         public void run(Scratch scratch, Predictions predictions) {
             if (!this.deeper.isEmpty()) {
-                this.deeper.run(scratch.first(), scratch.trunk(), scratch);
+                this.deeper.run(scratch.first(), scratch.trunk(0), scratch);
             }
         }
 
         @Override
         public Rows towerInput(int task, Scratch scratch) {
-            return this.deeper.isEmpty() ? scratch.first() : scratch.trunk();
+            return this.deeper.isEmpty() ? scratch.first() : scratch.trunk(0);
         }
 
     }
@@ -119,19 +118,18 @@ sealed interface Trunk {
             return this.deeper.stream().mapToDouble((expert) -> expert.bound(first)).max().orElse(first);
         }
 
-        /** Expert after expert, each mixed in for all tasks while its output is at hand. */
         @Override
         public void run(Scratch scratch, Predictions predictions) {
             gates(scratch, predictions.gates());
-            for (int task = 0; task < this.tasks; task++) {
-                clear(scratch.mixture(task), scratch.rows());
+            boolean shallow = this.deeper.getFirst().isEmpty();
+            for (int expert = 0; expert < experts() && !shallow; expert++) {
+                this.deeper.get(expert).run(scratch.first(expert), scratch.trunk(expert), scratch);
             }
-            for (int expert = 0; expert < experts(); expert++) {
-                Rows output = expert(expert, scratch);
-                for (int task = 0; task < this.tasks; task++) {
-                    this.kernel.addScaled(predictions.gates()[task], scratch.start() * experts() + expert, experts(),
-                            output, scratch.mixture(task), scratch.rows(), this.width);
-                }
+            Rows outputs = shallow ? scratch.first(0) : scratch.trunk(0);
+            int apart = shallow ? this.firstUnits : scratch.trunkApart();
+            for (int task = 0; task < this.tasks; task++) {
+                this.kernel.mix(predictions.gates()[task], scratch.start() * experts(), experts(), outputs, apart,
+                        scratch.mixture(task), scratch.rows(), this.width);
             }
         }
 
@@ -157,22 +155,6 @@ sealed interface Trunk {
                             (scratch.start() + row) * experts(), experts());
                 }
             }
-        }
-
-        private void clear(Rows mixture, int rows) {
-            for (int row = 0; row < rows; row++) {
-                Arrays.fill(mixture.values(), mixture.at(row), mixture.at(row) + this.width, 0f);
-            }
-        }
-
-        /** f_i of the block's rows. */
-        private Rows expert(int expert, Scratch scratch) {
-            Mlp layers = this.deeper.get(expert);
-            if (layers.isEmpty()) {
-                return scratch.first(expert);
-            }
-            layers.run(scratch.first(expert), scratch.trunk(), scratch);
-            return scratch.trunk();
         }
 
     }

@@ -2,6 +2,7 @@ package io.multigate.inference;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dense layer in tiles of a few rows by two vectors of units, whose sums stay in registers while all inputs are added
@@ -22,7 +23,11 @@ final class VectorAffine implements Affine {
 
     private final int inputs;
 
-    private final int units;
+    /** How many are computed in tiles of full width. */
+    private final int tiled;
+
+    /** The units that are left over where they fill half a tile at most. */
+    private final @Nullable VectorColumn rest;
 
     /** Sums below it become it: 0 where they are rectified. */
     private final float least;
@@ -38,16 +43,19 @@ final class VectorAffine implements Affine {
             throw new IllegalArgumentException("all units of a layer are rectified or none");
         }
         this.inputs = layer.inputs();
-        this.units = layer.units();
         this.least = (layer.rectified() > 0) ? 0f : Float.NEGATIVE_INFINITY;
-        int count = (this.units + WIDTH - 1) / WIDTH;
-        this.panels = new float[count * this.inputs * WIDTH];
+        int left = layer.units() % WIDTH;
+        boolean narrow = left > 0 && left <= LANES;
+        this.tiled = narrow ? layer.units() - left : layer.units();
+        this.rest = narrow ? new VectorColumn(layer, this.tiled, this.least) : null;
+        int count = (layer.units() + WIDTH - 1) / WIDTH;
+        this.panels = new float[(this.tiled + WIDTH - 1) / WIDTH * this.inputs * WIDTH];
         this.bias = new Rows(new float[count * WIDTH], 0, 0);
-        System.arraycopy(layer.bias(), 0, this.bias.values(), 0, this.units);
-        for (int panel = 0; panel < count; panel++) {
-            int width = Math.min(WIDTH, this.units - panel * WIDTH);
+        System.arraycopy(layer.bias(), 0, this.bias.values(), 0, layer.units());
+        for (int panel = 0; panel * WIDTH < this.tiled; panel++) {
+            int width = Math.min(WIDTH, this.tiled - panel * WIDTH);
             for (int input = 0; input < this.inputs; input++) {
-                System.arraycopy(layer.weights(), layer.offset() + input * this.units + panel * WIDTH, this.panels,
+                System.arraycopy(layer.weights(), layer.offset() + input * layer.units() + panel * WIDTH, this.panels,
                         (panel * this.inputs + input) * WIDTH, width);
             }
         }
@@ -65,7 +73,7 @@ final class VectorAffine implements Affine {
 
     /** A panel stays in the first-level cache while all rows pass by. */
     private void tiles(Rows start, Rows x, Rows out, int rows) {
-        for (int unit = 0; unit < this.units; unit += WIDTH) {
+        for (int unit = 0; unit < this.tiled; unit += WIDTH) {
             int panel = unit * this.inputs;
             int row = 0;
             while (rows - row > 4 && EIGHT_ROWS) {
@@ -76,6 +84,9 @@ final class VectorAffine implements Affine {
                 tileOfFour(start, x, out, unit, panel, row, rows - 1);
                 row += 4;
             }
+        }
+        if (this.rest != null) {
+            this.rest.run(start, x, out, rows);
         }
     }
 

@@ -42,7 +42,7 @@ final class VectorKernel implements Kernel {
 
     @Override
     public Affine prepare(Dense layer) {
-        return new VectorAffine(layer);
+        return (layer.units() == 1) ? new VectorDot(layer) : new VectorAffine(layer);
     }
 
     /**
@@ -98,21 +98,40 @@ final class VectorKernel implements Kernel {
         }
     }
 
+    /** Four vectors of a row at a time, so that their sums do not wait for each other. */
     @Override
-    public void addScaled(float[] factors, int at, int stride, Rows x, Rows out, int rows, int width) {
+    public void mix(float[] gates, int at, int experts, Rows outputs, int apart, Rows out, int rows, int width) {
+        float[] x = outputs.values();
+        float[] o = out.values();
         for (int row = 0; row < rows; row++) {
-            float factor = factors[at + row * stride];
-            int from = x.at(row);
+            int gate = at + row * experts;
+            int from = outputs.at(row);
             int to = out.at(row);
-            int whole = whole(width);
-            for (int i = 0; i < whole; i += LANES) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, out.values(), to + i);
-                FloatVector.fromArray(SPECIES, x.values(), from + i)
-                        .fma(FloatVector.broadcast(SPECIES, factor), sum)
-                        .intoArray(out.values(), to + i);
+            int i = 0;
+            for (; i + 4 * LANES <= width; i += 4 * LANES) {
+                FloatVector s0 = FloatVector.zero(SPECIES);
+                FloatVector s1 = s0;
+                FloatVector s2 = s0;
+                FloatVector s3 = s0;
+                for (int expert = 0; expert < experts; expert++) {
+                    FloatVector g = FloatVector.broadcast(SPECIES, gates[gate + expert]);
+                    int f = from + expert * apart + i;
+                    s0 = FloatVector.fromArray(SPECIES, x, f).fma(g, s0);
+                    s1 = FloatVector.fromArray(SPECIES, x, f + LANES).fma(g, s1);
+                    s2 = FloatVector.fromArray(SPECIES, x, f + 2 * LANES).fma(g, s2);
+                    s3 = FloatVector.fromArray(SPECIES, x, f + 3 * LANES).fma(g, s3);
+                }
+                s0.intoArray(o, to + i);
+                s1.intoArray(o, to + i + LANES);
+                s2.intoArray(o, to + i + 2 * LANES);
+                s3.intoArray(o, to + i + 3 * LANES);
             }
-            for (int i = whole; i < width; i++) {
-                out.values()[to + i] = Math.fma(factor, x.values()[from + i], out.values()[to + i]);
+            for (; i < width; i++) {
+                float sum = 0;
+                for (int expert = 0; expert < experts; expert++) {
+                    sum = Math.fma(gates[gate + expert], x[from + expert * apart + i], sum);
+                }
+                o[to + i] = sum;
             }
         }
     }

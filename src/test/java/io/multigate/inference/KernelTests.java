@@ -127,15 +127,17 @@ class KernelTests {
     @Test
     void mixturesOfEveryWidthAreComputedAlike() {
         for (int width : WIDTHS) {
-            Rows x = rows(3, width);
-            Rows expected = rows(3, width);
-            Rows actual = copy(expected);
-            float[] factors = draw(8);
+            for (int experts : new int[]{1, 2, 5}) {
+                Rows outputs = rows(3 * experts, width);
+                Rows expected = rows(3, width);
+                Rows actual = copy(expected);
+                float[] gates = draw(1 + 3 * experts);
 
-            Kernels.PLAIN.addScaled(factors, 1, 2, x, expected, 3, width);
-            this.fast.addScaled(factors, 1, 2, x, actual, 3, width);
+                Kernels.PLAIN.mix(gates, 1, experts, outputs, 3 * outputs.stride(), expected, 3, width);
+                this.fast.mix(gates, 1, experts, outputs, 3 * outputs.stride(), actual, 3, width);
 
-            assertThat(actual.values()).usingComparatorWithPrecision(5e-7f).containsExactly(expected.values());
+                assertClose(actual, expected, 3, width);
+            }
         }
     }
 
