@@ -68,14 +68,18 @@ public final class OpenLoad extends Simulation {
         Timetable.Outcome outcome = this.timetable.outcome(this.settings.rate * this.settings.warmUp);
         System.out.printf(Locale.ROOT,
                 "%d requests with %d candidates at %d/s, %d failed; ms from the intended start: p50 %.2f, p90 %.2f, "
-                        + "p99 %.2f, p99.9 %.2f, greatest %.2f; sent late by p50 %.2f, p99 %.2f%n",
+                        + "p99 %.2f, p99.9 %.2f, greatest %.2f; from the sending: p50 %.2f, p99 %.2f; "
+                        + "sent late by p50 %.2f, p99 %.2f%n",
                 outcome.latency().getTotalCount(), this.settings.candidates, this.settings.rate, outcome.failed(),
                 outcome.latency(50), outcome.latency(90), outcome.latency(99), outcome.latency(99.9),
-                outcome.latency(100), outcome.lateness(50), outcome.lateness(99));
+                outcome.latency(100), outcome.fromSending(50), outcome.fromSending(99), outcome.lateness(50),
+                outcome.lateness(99));
         new Results(Path.of(this.settings.out), "url", "candidates", "rate", "requests", "failed", "p50", "p90", "p99",
-                "p999", "late50", "late99").add(this.settings.url, this.settings.candidates, this.settings.rate,
+                "p999", "sent50", "sent99", "late50", "late99").add(this.settings.url, this.settings.candidates,
+                        this.settings.rate,
                         outcome.latency().getTotalCount(), outcome.failed(), outcome.latency(50), outcome.latency(90),
-                        outcome.latency(99), outcome.latency(99.9), outcome.lateness(50), outcome.lateness(99));
+                        outcome.latency(99), outcome.latency(99.9), outcome.fromSending(50), outcome.fromSending(99),
+                        outcome.lateness(50), outcome.lateness(99));
     }
 
     /** What the command line said; it travels in system properties. */

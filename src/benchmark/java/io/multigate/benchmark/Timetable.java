@@ -45,14 +45,20 @@ final class Timetable {
     /**
      * What came of it.
      * @param latency of the requests that were answered well, from the intended start, in nanoseconds
+     * @param fromSending the same from the moment at which they were sent: without what the generator was late
      * @param lateness of all requests, how long after the intended start they were sent
      * @param failed requests without a good answer
      */
-    record Outcome(Histogram latency, Histogram lateness, int failed) {
+    record Outcome(Histogram latency, Histogram fromSending, Histogram lateness, int failed) {
 
         /** A percentile in milliseconds. */
         double latency(double percentile) {
             return this.latency.getValueAtPercentile(percentile) / 1e6;
+        }
+
+        /** A percentile in milliseconds. */
+        double fromSending(double percentile) {
+            return this.fromSending.getValueAtPercentile(percentile) / 1e6;
         }
 
         /** A percentile in milliseconds. */
@@ -71,6 +77,7 @@ final class Timetable {
             }
         }
         Histogram latency = new Histogram(HIGHEST, 3);
+        Histogram fromSending = new Histogram(HIGHEST, 3);
         Histogram lateness = new Histogram(HIGHEST, 3);
         int failed = 0;
         for (int i = skipped; i < this.sent.length; i++) {
@@ -79,10 +86,11 @@ final class Timetable {
                 failed++;
             } else {
                 latency.recordValue(this.answered[i] - intended);
+                fromSending.recordValue(this.answered[i] - this.sent[i]);
             }
             lateness.recordValue(Math.max(this.sent[i], intended) - intended);
         }
-        return new Outcome(latency, lateness, failed);
+        return new Outcome(latency, fromSending, lateness, failed);
     }
 
 }
