@@ -3,13 +3,16 @@ package io.multigate.bundle;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.multigate.feature.FeatureField;
 import io.multigate.feature.FeatureRow;
 import io.multigate.feature.Normalizer;
@@ -19,8 +22,10 @@ import io.multigate.model.ModelManifest;
 import io.multigate.model.ModelManifest.DataDigest;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
+import io.multigate.model.Sharing;
 import io.multigate.model.Task;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How features and models stand in JSON, said apart from their types, which know of no file format. */
@@ -29,6 +34,10 @@ final class JsonShapes {
 
     private static final String KIND = "kind";
 
+    private static final String SHARED = "shared";
+
+    private static final String TASK = "task";
+
     private static final Map<Class<?>, Class<?>> SHAPES = Map.ofEntries(
             Map.entry(FeatureField.class, FeatureFieldShape.class),
             Map.entry(FeatureField.Categorical.class, TableShape.class),
@@ -36,14 +45,17 @@ final class JsonShapes {
             Map.entry(Normalizer.class, NormalizerShape.class), Map.entry(Vocabulary.class, VocabularyShape.class),
             Map.entry(Vocabulary.Fitted.class, FittedShape.class), Map.entry(Side.class, SideShape.class),
             Map.entry(FeatureRow.class, FeatureRowShape.class), Map.entry(ModelSpec.class, ModelSpecShape.class),
-            Map.entry(Task.class, TaskShape.class), Map.entry(Objective.class, ObjectiveShape.class),
+            Map.entry(ModelSpec.EsmmSpec.class, EsmmShape.class), Map.entry(ModelSpec.MmoeSpec.class, MmoeShape.class),
+            Map.entry(Sharing.class, SharingShape.class), Map.entry(Task.class, TaskShape.class),
+            Map.entry(Objective.class, ObjectiveShape.class),
             Map.entry(ModelManifest.Provenance.class, ProvenanceShape.class));
 
     private JsonShapes() {}
 
     static JsonMapper.Builder addTo(JsonMapper.Builder builder) {
         SHAPES.forEach(builder::addMixIn);
-        return builder;
+        return builder.injectableValues(
+                new InjectableValues.Std().addValue(SHARED, Sharing.SHARED).addValue(TASK, Sharing.TASK));
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
@@ -112,6 +124,76 @@ final class JsonShapes {
             @JsonSubTypes.Type(value = ModelSpec.EsmmSpec.class, name = "esmm"),
             @JsonSubTypes.Type(value = ModelSpec.MmoeSpec.class, name = "mmoe")})
     private interface ModelSpecShape {}
+
+    private abstract static class EsmmShape {
+
+        @JsonCreator
+        EsmmShape(@JsonProperty("tasks") List<Task> tasks,
+                @JsonProperty("embeddingWidths") Map<String, Integer> embeddingWidths,
+                @JsonProperty("tower") List<Integer> tower,
+                @JsonProperty("embeddings") @JacksonInject(value = SHARED,
+                        useInput = OptBoolean.TRUE) Sharing embeddings) {}
+
+        @JsonProperty
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Shared.class)
+        abstract Sharing embeddings();
+
+    }
+
+    private abstract static class MmoeShape {
+
+        @JsonCreator
+        MmoeShape(@JsonProperty("tasks") List<Task> tasks,
+                @JsonProperty("embeddingWidths") Map<String, Integer> embeddingWidths,
+                @JsonProperty("experts") int experts, @JsonProperty("expert") List<Integer> expert,
+                @JsonProperty("tower") List<Integer> tower,
+                @JsonProperty("gates") @JacksonInject(value = TASK, useInput = OptBoolean.TRUE) Sharing gates) {}
+
+        @JsonProperty
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = OneATask.class)
+        abstract Sharing gates();
+
+    }
+
+    private enum SharingShape {
+
+        @JsonProperty(JsonShapes.SHARED)
+        SHARED,
+
+        @JsonProperty(JsonShapes.TASK)
+        TASK
+
+    }
+
+    /** Filters out what the absence of {@code embeddings} means. */
+    static final class Shared {
+
+        @Override
+        public boolean equals(@Nullable Object value) {
+            return value == Sharing.SHARED;
+        }
+
+        @Override
+        public int hashCode() {
+            return Sharing.SHARED.hashCode();
+        }
+
+    }
+
+    /** Filters out what the absence of {@code gates} means. */
+    static final class OneATask {
+
+        @Override
+        public boolean equals(@Nullable Object value) {
+            return value == Sharing.TASK;
+        }
+
+        @Override
+        public int hashCode() {
+            return Sharing.TASK.hashCode();
+        }
+
+    }
 
     private interface TaskShape {
 

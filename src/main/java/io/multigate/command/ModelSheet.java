@@ -61,9 +61,15 @@ final class ModelSheet {
         return switch (spec) {
             case ModelSpec.SharedBottomSpec shared ->
                 "shared-bottom, bottom " + shared.bottom() + ", towers " + shared.tower();
-            case ModelSpec.EsmmSpec esmm -> "esmm, towers " + esmm.tower();
+            case ModelSpec.EsmmSpec esmm -> "esmm, " + switch (esmm.embeddings()) {
+                case SHARED -> "";
+                case TASK -> "embeddings of each task's own, ";
+            } + "towers " + esmm.tower();
             case ModelSpec.MmoeSpec mmoe ->
-                "mmoe, " + mmoe.experts() + " experts " + mmoe.expert() + ", towers " + mmoe.tower();
+                "mmoe, " + mmoe.experts() + " experts " + mmoe.expert() + ", " + switch (mmoe.gates()) {
+                    case SHARED -> "one gate for all tasks, ";
+                    case TASK -> "";
+                } + "towers " + mmoe.tower();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.multigate.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.multigate.model.Tensor;
@@ -55,6 +56,24 @@ record Dense(int inputs, int units, float[] weights, int offset, float[] bias, i
             rectified += layer.rectified;
         }
         return new Dense(inputs, units, weights, 0, bias, rectified);
+    }
+
+    /**
+     * One matrix of layers that each read an input of their own: inputs and units stand in the order of the layers, and
+     * what is no layer's block is 0.
+     * @param layers either all rectified or none
+     */
+    static Dense diagonal(List<Dense> layers) {
+        int inputs = layers.stream().mapToInt(Dense::inputs).sum();
+        List<Dense> padded = new ArrayList<>();
+        int row = 0;
+        for (Dense layer : layers) {
+            float[] weights = new float[inputs * layer.units];
+            System.arraycopy(layer.weights, layer.offset, weights, row * layer.units, layer.inputs * layer.units);
+            padded.add(new Dense(inputs, layer.units, weights, 0, layer.bias, layer.rectified));
+            row += layer.inputs;
+        }
+        return beside(padded);
     }
 
     /** The same layer for an input whose columns stand in another order: column i of it was column order[i]. */

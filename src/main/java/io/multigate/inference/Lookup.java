@@ -3,25 +3,29 @@ package io.multigate.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.multigate.feature.EncodedBlock;
 import io.multigate.feature.FeatureField;
 import io.multigate.feature.FieldLayout;
 import io.multigate.feature.Normalizer;
 import io.multigate.feature.Side;
+import io.multigate.model.EmbeddingSet;
 import io.multigate.model.Tensor;
-import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
 
 /**
  * Turns encoded rows into a network's input: each id becomes its embedding, each list the average of its embeddings,
- * each scaled number stands for itself.
+ * each scaled number stands for itself; once for each set of embeddings.
  */
 final class Lookup {
 
     private final FieldLayout layout;
 
     private final Slot[] slots;
+
+    /** Slots of one set: what they read is all that any set reads. */
+    private final int describing;
 
     /**
      * The lookup of a block's fields of some sides.
@@ -33,28 +37,29 @@ final class Lookup {
     Lookup(FieldLayout layout, Set<Side> sides, InputColumns columns, Weights weights) {
         this.layout = layout;
         List<Slot> all = new ArrayList<>();
-        for (int i = 0; i < layout.fields().size(); i++) {
-            FeatureField field = layout.fields().get(i);
-            if (sides.contains(field.side())) {
-                all.add(slot(field, layout.column(i), columns.start(field.name()), weights));
+        for (int set = 0; set < columns.sets().size(); set++) {
+            EmbeddingSet embeddings = columns.sets().get(set);
+            for (int i = 0; i < layout.fields().size(); i++) {
+                FeatureField field = layout.fields().get(i);
+                if (sides.contains(field.side())) {
+                    all.add(slot(field, layout.column(i), columns.start(field.name(), set),
+                            (table) -> weights.tensor(embeddings.weight(table))));
+                }
             }
         }
         this.slots = all.toArray(Slot[]::new);
+        this.describing = this.slots.length / columns.sets().size();
     }
 
-    private static Slot slot(FeatureField field, int source, int target, Weights weights) {
+    private static Slot slot(FeatureField field, int source, int target, Function<String, Tensor> tables) {
         return switch (field) {
             case FeatureField.Categorical categorical -> new Embedding(source, target,
-                    table(weights, categorical.tableName()));
-            case FeatureField.CategoricalList list -> new Average(source, target, table(weights, list.tableName()));
+                    tables.apply(categorical.tableName()));
+            case FeatureField.CategoricalList list -> new Average(source, target, tables.apply(list.tableName()));
             case FeatureField.Numeric(String name, _, Normalizer.Buckets _) -> new Embedding(source, target,
-                    table(weights, name));
+                    tables.apply(name));
             case FeatureField.Numeric(_, _, Normalizer.Scale _) -> new Scalar(source, target);
         };
-    }
-
-    private static Tensor table(Weights weights, String name) {
-        return weights.tensor(WeightShapes.embedding(name));
     }
 
     /** Whether a block could have been encoded for this lookup. */
@@ -92,8 +97,8 @@ final class Lookup {
 
     /** Adds to the key all that decides on the input of one row of the block. */
     void describe(EncodedBlock block, int row, ItemKey key) {
-        for (Slot slot : this.slots) {
-            slot.describe(block, row, key);
+        for (int i = 0; i < this.describing; i++) {
+            this.slots[i].describe(block, row, key);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import io.multigate.feature.FeatureField;
 import io.multigate.feature.FeatureSchema;
 import io.multigate.feature.Normalizer;
+import io.multigate.model.EmbeddingSet;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
 import io.multigate.model.Tensor;
@@ -87,7 +88,8 @@ public final class PlanCompiler {
             case ModelSpec.SharedBottomSpec shared -> shared.bottom().getFirst();
             case ModelSpec.EsmmSpec esmm ->
                 (long) esmm.tasks().size() * (esmm.tower().isEmpty() ? 1 : esmm.tower().getFirst());
-            case ModelSpec.MmoeSpec mmoe -> (long) mmoe.experts() * (mmoe.expert().getFirst() + mmoe.tasks().size());
+            case ModelSpec.MmoeSpec mmoe ->
+                (long) mmoe.experts() * (mmoe.expert().getFirst() + mmoe.gateNames().size());
         };
         return units * InputColumns.of(schema, spec).items();
     }
@@ -109,7 +111,11 @@ public final class PlanCompiler {
 
     private ScoringPlan esmm(ModelSpec.EsmmSpec esmm) {
         List<Dense> first = esmm.tasks().stream().map((task) -> towerLayers(task).getFirst()).toList();
-        return plan(Dense.beside(first), new Trunk.Split(first.getFirst().units()), 0);
+        Dense all = switch (esmm.embeddings()) {
+            case SHARED -> Dense.beside(first);
+            case TASK -> Dense.diagonal(first);
+        };
+        return plan(all, new Trunk.Split(first.getFirst().units()), 0);
     }
 
     private ScoringPlan mmoe(ModelSpec.MmoeSpec mmoe) {
@@ -119,11 +125,11 @@ public final class PlanCompiler {
             first.add(Dense.rectified(this.weights, "expert." + expert + ".0"));
             deeper.add(mlp(rectified("expert." + expert, 1, mmoe.expert().size())));
         }
-        for (Task task : mmoe.tasks()) {
-            first.add(Dense.linear(this.weights, "gate." + task.name()));
+        for (String gate : mmoe.gateNames()) {
+            first.add(Dense.linear(this.weights, gate));
         }
         return plan(Dense.beside(first),
-                new Trunk.Mixture(this.kernel, mmoe.tasks().size(), deeper, mmoe.expert().getFirst(),
+                new Trunk.Mixture(this.kernel, mmoe.gateNames().size(), deeper, mmoe.expert().getFirst(),
                         mmoe.expert().getLast()),
                 mmoe.experts());
     }
@@ -156,9 +162,11 @@ public final class PlanCompiler {
             }
         }
         double largest = Normalizer.LIMIT;
-        for (String table : this.schema.tableRows().keySet()) {
-            for (float value : this.weights.tensor(WeightShapes.embedding(table)).values()) {
-                largest = Math.max(largest, Math.abs(value));
+        for (EmbeddingSet set : EmbeddingSet.of(this.spec)) {
+            for (String table : this.schema.tableRows().keySet()) {
+                for (float value : this.weights.tensor(set.weight(table)).values()) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
             }
         }
         return largest * longest;

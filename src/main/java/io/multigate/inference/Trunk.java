@@ -93,15 +93,16 @@ sealed interface Trunk {
     }
 
     /**
-     * MMoE: the first layer holds the first layer of each expert, then the gate of each task. Task k's tower reads
-     * f_k(x) = sum_i g_k(x)_i f_i(x), with g_k = softmax(W_k x + b_k) (Ma et al. 2018, equations 6 and 7).
+     * MMoE: the first layer holds the first layer of each expert, then the gate of each task, or the one that all share.
+     * Task k's tower reads f_k(x) = sum_i g_k(x)_i f_i(x), with g_k = softmax(W_k x + b_k) (Ma et al. 2018, equations 6
+     * and 7).
      * @param kernel the arithmetic
-     * @param tasks how many there are
+     * @param gates how many there are: one a task, or 1
      * @param deeper each expert's layers after the first; all empty or none
      * @param firstUnits units of an expert's first layer
      * @param width units of an expert's last layer
      */
-    record Mixture(Kernel kernel, int tasks, List<Mlp> deeper, int firstUnits, int width) implements Trunk {
+    record Mixture(Kernel kernel, int gates, List<Mlp> deeper, int firstUnits, int width) implements Trunk {
 
         private int experts() {
             return this.deeper.size();
@@ -120,28 +121,28 @@ sealed interface Trunk {
 
         @Override
         public void run(Scratch scratch, Predictions predictions) {
-            gates(scratch, predictions.gates());
+            writeGates(scratch, predictions.gates());
             boolean shallow = this.deeper.getFirst().isEmpty();
             for (int expert = 0; expert < experts() && !shallow; expert++) {
                 this.deeper.get(expert).run(scratch.first(expert), scratch.trunk(expert), scratch);
             }
             Rows outputs = shallow ? scratch.first(0) : scratch.trunk(0);
             int apart = shallow ? this.firstUnits : scratch.trunkApart();
-            for (int task = 0; task < this.tasks; task++) {
-                this.kernel.mix(predictions.gates()[task], scratch.start() * experts(), experts(), outputs, apart,
-                        scratch.mixture(task), scratch.rows(), this.width);
+            for (int gate = 0; gate < this.gates; gate++) {
+                this.kernel.mix(predictions.gates()[gate], scratch.start() * experts(), experts(), outputs, apart,
+                        scratch.mixture(gate), scratch.rows(), this.width);
             }
         }
 
         @Override
         public Rows towerInput(int task, Scratch scratch) {
-            return scratch.mixture(task);
+            return scratch.mixture(Math.min(task, this.gates - 1));
         }
 
-        /** Writes g_k of the block's rows into {@code gates[k]}, [n x experts]. */
-        private void gates(Scratch scratch, float[][] gates) {
+        /** Writes g_k of the block's rows into {@code shares[k]}, [n x experts]. */
+        private void writeGates(Scratch scratch, float[][] shares) {
             int from = experts() * this.firstUnits;
-            int weights = this.tasks * experts();
+            int weights = this.gates * experts();
             for (int row = 0; row < scratch.rows(); row++) {
                 for (int gate = 0; gate < weights; gate += experts()) {
                     Activations.exponents(scratch.first().values(), scratch.first().at(row) + from + gate,
@@ -150,10 +151,14 @@ sealed interface Trunk {
             }
             this.kernel.exp(scratch.powers(), scratch.rows() * weights);
             for (int row = 0; row < scratch.rows(); row++) {
-                for (int task = 0; task < this.tasks; task++) {
-                    Activations.shares(scratch.powers(), row * weights + task * experts(), gates[task],
+                for (int gate = 0; gate < this.gates; gate++) {
+                    Activations.shares(scratch.powers(), row * weights + gate * experts(), shares[gate],
                             (scratch.start() + row) * experts(), experts());
                 }
+            }
+            int start = scratch.start() * experts();
+            for (int task = this.gates; task < shares.length; task++) {
+                System.arraycopy(shares[0], start, shares[task], start, scratch.rows() * experts());
             }
         }
 

@@ -7,8 +7,9 @@ import io.multigate.feature.FeatureField;
 import io.multigate.feature.FeatureSchema;
 
 /**
- * Where each feature stands in a network's input: the features in the schema's order, each with its embedding (the
- * average of its embeddings for a list) or its one scaled number.
+ * Where each feature stands in a network's input, or in each tower's input where the towers share no embeddings: the
+ * features in the schema's order, each with its embedding (the average of its embeddings for a list) or its one scaled
+ * number.
  *
  * @param slices one a feature, in order and without gaps
  * @param width the input's width

@@ -42,17 +42,25 @@ public sealed interface ModelSpec {
     }
 
     /**
-     * Towers that share the embeddings alone (Ma et al. 2018, "Entire Space Multi-Task Model", figure 2).
+     * Towers that share the embeddings at most (Ma et al. 2018, "Entire Space Multi-Task Model", figure 2).
      * @param tasks the heads
      * @param embeddingWidths width by table
      * @param tower units of each tower's hidden layers
+     * @param embeddings whether the towers share the embedding tables; if each has its own, the networks have nothing in
+     * common but the loss (the paper's ESMM-NS)
      */
-    record EsmmSpec(List<Task> tasks, Map<String, Integer> embeddingWidths, List<Integer> tower) implements ModelSpec {
+    record EsmmSpec(List<Task> tasks, Map<String, Integer> embeddingWidths, List<Integer> tower,
+            Sharing embeddings) implements ModelSpec {
 
         public EsmmSpec {
             tasks = requireTasks(tasks);
             embeddingWidths = requireWidths(embeddingWidths);
             tower = requireUnits("tower", tower, 0);
+        }
+
+        /** Towers that share the embeddings. */
+        public EsmmSpec(List<Task> tasks, Map<String, Integer> embeddingWidths, List<Integer> tower) {
+            this(tasks, embeddingWidths, tower, Sharing.SHARED);
         }
 
     }
@@ -65,9 +73,13 @@ public sealed interface ModelSpec {
      * @param experts number of experts, at least 1
      * @param expert units of each expert's layers, at least one layer
      * @param tower units of each tower's hidden layers
+     * @param gates whether all tasks share one gate (the paper's one-gate mixture, OMoE) or each has its own
      */
     record MmoeSpec(List<Task> tasks, Map<String, Integer> embeddingWidths, int experts, List<Integer> expert,
-            List<Integer> tower) implements ModelSpec {
+            List<Integer> tower, Sharing gates) implements ModelSpec {
+
+        /** The name of a gate that all tasks share; those of their own append the task's. */
+        public static final String GATE = "gate";
 
         public MmoeSpec {
             tasks = requireTasks(tasks);
@@ -77,6 +89,24 @@ public sealed interface ModelSpec {
             }
             expert = requireUnits("expert", expert, 1);
             tower = requireUnits("tower", tower, 0);
+        }
+
+        /** A mixture with a gate for each task. */
+        public MmoeSpec(List<Task> tasks, Map<String, Integer> embeddingWidths, int experts, List<Integer> expert,
+                List<Integer> tower) {
+            this(tasks, embeddingWidths, experts, expert, tower, Sharing.TASK);
+        }
+
+        /** The names of the gates' layers: {@code gate}, or {@code gate.<task>} in the order of the tasks. */
+        public List<String> gateNames() {
+            return (this.gates == Sharing.SHARED)
+                    ? List.of(GATE)
+                    : this.tasks.stream().map((task) -> GATE + "." + task.name()).toList();
+        }
+
+        /** The name of the gate that a task's tower reads the experts through. */
+        public String gateName(Task task) {
+            return gateNames().get((this.gates == Sharing.SHARED) ? 0 : this.tasks.indexOf(task));
         }
 
     }

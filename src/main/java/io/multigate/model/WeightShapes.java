@@ -8,23 +8,31 @@ import java.util.Map;
 import io.multigate.feature.FeatureSchema;
 
 /**
- * The names and shapes of a model's weights: {@code embedding.<table>} [rows, width];
- * {@code bottom.<layer>}, {@code expert.<number>.<layer>}, {@code gate.<task>} and {@code tower.<task>.<layer>}, each
- * with {@code .weight} [inputs, units] and {@code .bias} [units]. The last layer of a tower is its one sigmoid unit.
- * Numbers start at 0.
+ * The names and shapes of a model's weights: {@code embedding.<table>}, or {@code embedding.<task>.<table>} where towers
+ * share none, [rows, width]; {@code bottom.<layer>}, {@code expert.<number>.<layer>}, {@code gate.<task>}, or one
+ * {@code gate} for all tasks, and {@code tower.<task>.<layer>}, each with {@code .weight} [inputs, units] and
+ * {@code .bias} [units]. The last layer of a tower is its one sigmoid unit. Numbers start at 0.
  */
 public final class WeightShapes {
+
+    /** How the names of all embeddings begin, and those of no other weights. */
+    public static final String EMBEDDING = "embedding.";
 
     private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
 
     private WeightShapes() {}
 
-    /** The shapes of every weight of a model, by name. */
+    /**
+     * The shapes of every weight of a model, by name.
+     * @throws IllegalArgumentException if the spec lacks the width of a table, or two weights would bear one name
+     */
     public static Map<String, List<Integer>> of(FeatureSchema schema, ModelSpec spec) {
         WeightShapes all = new WeightShapes();
-        schema.tableRows()
-                .forEach((table, rows) -> all.shapes.put(embedding(table),
-                        List.of(rows, InputLayout.width(spec, table))));
+        for (EmbeddingSet set : EmbeddingSet.of(spec)) {
+            schema.tableRows()
+                    .forEach((table, rows) -> all.put(set.weight(table),
+                            List.of(rows, InputLayout.width(spec, table))));
+        }
         int input = InputLayout.of(schema, spec).width();
         int towerInput = switch (spec) {
             case ModelSpec.SharedBottomSpec shared -> all.layers("bottom", input, shared.bottom());
@@ -38,18 +46,13 @@ public final class WeightShapes {
         return Collections.unmodifiableMap(all.shapes);
     }
 
-    /** The name of a table's weight. */
-    public static String embedding(String table) {
-        return "embedding." + table;
-    }
-
     private int mixture(int input, ModelSpec.MmoeSpec spec) {
         int units = 0;
         for (int expert = 0; expert < spec.experts(); expert++) {
             units = layers("expert." + expert, input, spec.expert());
         }
-        for (Task task : spec.tasks()) {
-            layer("gate." + task.name(), input, spec.experts());
+        for (String gate : spec.gateNames()) {
+            layer(gate, input, spec.experts());
         }
         return units;
     }
@@ -64,8 +67,14 @@ public final class WeightShapes {
     }
 
     private void layer(String name, int inputs, int units) {
-        this.shapes.put(name + ".weight", List.of(inputs, units));
-        this.shapes.put(name + ".bias", List.of(units));
+        put(name + ".weight", List.of(inputs, units));
+        put(name + ".bias", List.of(units));
+    }
+
+    private void put(String name, List<Integer> shape) {
+        if (this.shapes.put(name, shape) != null) {
+            throw new IllegalArgumentException("two weights would bear the name '" + name + "'");
+        }
     }
 
 }

@@ -1,6 +1,5 @@
 package io.multigate.network;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -15,18 +14,15 @@ import org.nd4j.linalg.activations.Activation;
 
 import io.multigate.feature.FeatureField;
 import io.multigate.feature.FeatureSchema;
+import io.multigate.model.EmbeddingSet;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelSpec;
-import io.multigate.model.WeightShapes;
 
 /**
  * The lower end of every network: ids looked up in their tables, lists averaged, and all features side by side in the
  * order of {@link InputLayout}.
  */
 final class EmbeddedFeatures {
-
-    /** The vertex of all features side by side: [rows, width of the layout]. */
-    static final String CONCATENATED = "features";
 
     /** Small against the input of a layer, so that a row that few examples have moved says little. */
     private static final double EMBEDDING_DEVIATION = 0.05;
@@ -36,30 +32,37 @@ final class EmbeddedFeatures {
 
     private EmbeddedFeatures() {}
 
-    /** Adds inputs, tables and their concatenation, and returns the last one's name. */
-    static String add(GraphBuilder graph, FeatureSchema schema, ModelSpec spec) {
-        InputLayout layout = InputLayout.of(schema, spec);
-        for (NetworkInput input : NetworkInput.of(schema)) {
-            graph.addInputs(input.vertex());
-            if (input instanceof NetworkInput.Table table) {
-                addTable(graph, table, spec.embeddingWidths().getOrDefault(table.table(), 0));
+    /** Adds the inputs, and for each set of embeddings its tables and their concatenation. */
+    static void add(GraphBuilder graph, FeatureSchema schema, ModelSpec spec) {
+        List<NetworkInput> inputs = NetworkInput.of(schema);
+        inputs.forEach((input) -> graph.addInputs(input.vertex()));
+        for (EmbeddingSet set : EmbeddingSet.of(spec)) {
+            for (NetworkInput input : inputs) {
+                if (input instanceof NetworkInput.Table table) {
+                    addTable(graph, table, set, spec.embeddingWidths().getOrDefault(table.table(), 0));
+                }
             }
+            String[] columns = schema.fields()
+                    .stream()
+                    .map((field) -> field.table()
+                            .map((_) -> embedded(field, set))
+                            .orElseGet(() -> new NetworkInput.ScaledNumber(field).vertex()))
+                    .toArray(String[]::new);
+            graph.addVertex(concatenated(set), new MergeVertex(), columns);
         }
-        List<String> columns = new ArrayList<>();
-        for (InputLayout.Slice slice : layout.slices()) {
-            columns.add(slice.field().table().map((_) -> embedded(slice.field()))
-                    .orElseGet(() -> new NetworkInput.ScaledNumber(slice.field()).vertex()));
-        }
-        graph.addVertex(CONCATENATED, new MergeVertex(), columns.toArray(String[]::new));
-        return CONCATENATED;
     }
 
-    private static void addTable(GraphBuilder graph, NetworkInput.Table table, int width) {
+    /** The vertex of all features side by side, embedded by one set: [rows, width of the layout]. */
+    static String concatenated(EmbeddingSet set) {
+        return set.named("features", ".");
+    }
+
+    private static void addTable(GraphBuilder graph, NetworkInput.Table table, EmbeddingSet set, int width) {
         if (table.rowCount() > MAXIMUM_ROWS) {
             throw new IllegalArgumentException("table '" + table.table() + "' has " + table.rowCount()
                     + " rows; a network takes at most " + MAXIMUM_ROWS);
         }
-        String top = WeightShapes.embedding(table.table());
+        String top = set.weight(table.table());
         NormalDistribution start = new NormalDistribution(0, EMBEDDING_DEVIATION);
         if (table.lists()) {
             graph.addLayer(top,
@@ -71,7 +74,7 @@ final class EmbeddedFeatures {
                             .weightInit(start)
                             .build(),
                     table.vertex());
-            String pooled = "pooled." + table.table();
+            String pooled = set.named("pooled." + table.table(), ".");
             graph.addLayer(pooled, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), top);
             top = pooled;
         } else {
@@ -86,12 +89,12 @@ final class EmbeddedFeatures {
         }
         int features = table.fields().size();
         for (int i = 0; i < features; i++) {
-            graph.addVertex(embedded(table.fields().get(i)), new UnstackVertex(i, features), top);
+            graph.addVertex(embedded(table.fields().get(i), set), new UnstackVertex(i, features), top);
         }
     }
 
-    private static String embedded(FeatureField field) {
-        return "embedded." + field.name();
+    private static String embedded(FeatureField field, EmbeddingSet set) {
+        return set.named("embedded." + field.name(), ".");
     }
 
 }

@@ -12,6 +12,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 
 import io.multigate.feature.FeatureSchema;
+import io.multigate.model.EmbeddingSet;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
@@ -41,8 +42,8 @@ final class GraphBuilding {
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
         GraphBuilding building = new GraphBuilding(common.graphBuilder());
-        String features = EmbeddedFeatures.add(building.graph, schema, spec);
-        Body body = building.body(spec, features, InputLayout.of(schema, spec).width());
+        EmbeddedFeatures.add(building.graph, schema, spec);
+        Body body = building.body(spec, InputLayout.of(schema, spec).width());
         Heads heads = new Heads(building.graph, options);
         heads.add(spec, (task, tower) -> {
             Wire input = body.towerInput(task);
@@ -51,14 +52,16 @@ final class GraphBuilding {
         return building.graph.validateOutputLayerConfig(false).build();
     }
 
-    private Body body(ModelSpec spec, String features, int width) {
+    private Body body(ModelSpec spec, int width) {
+        String shared = EmbeddedFeatures.concatenated(EmbeddingSet.SHARED);
         return switch (spec) {
-            case ModelSpec.EsmmSpec _ -> (_) -> new Wire(features, width);
-            case ModelSpec.SharedBottomSpec shared -> {
-                Wire bottom = layers("bottom", features, width, shared.bottom());
+            case ModelSpec.EsmmSpec esmm ->
+                (task) -> new Wire(EmbeddedFeatures.concatenated(EmbeddingSet.of(esmm, task)), width);
+            case ModelSpec.SharedBottomSpec sharedBottom -> {
+                Wire bottom = layers("bottom", shared, width, sharedBottom.bottom());
                 yield (_) -> bottom;
             }
-            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, features, width);
+            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, shared, width);
         };
     }
 

@@ -39,8 +39,18 @@ public final class GraphFile {
 
     private GraphFile() {}
 
-    /** Stores a network. */
+    /** Stores a network; what bears on its training alone is left out if only this project knows of it. */
     public static void write(MultiTaskGraph graph, Path networkZip) {
+        if (graph.isPlain()) {
+            writePlain(graph, networkZip);
+        } else {
+            try (MultiTaskGraph plain = graph.plainCopy()) {
+                writePlain(plain, networkZip);
+            }
+        }
+    }
+
+    private static void writePlain(MultiTaskGraph graph, Path networkZip) {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(networkZip));
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.putNextEntry(entry(CONFIGURATION));

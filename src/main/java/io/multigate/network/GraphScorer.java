@@ -31,7 +31,7 @@ public final class GraphScorer implements Scorer {
 
     private final int experts;
 
-    /** The vertices whose activations are wanted: the heads, then the gates. */
+    /** The vertices whose activations are wanted: the heads, then the gate of each task, which may be one for all. */
     private final List<String> vertices;
 
     public GraphScorer(MultiTaskGraph graph) {
@@ -42,7 +42,7 @@ public final class GraphScorer implements Scorer {
         this.vertices = new ArrayList<>(Heads.probabilities(spec));
         if (spec instanceof ModelSpec.MmoeSpec mmoe) {
             this.experts = mmoe.experts();
-            spec.tasks().forEach((task) -> this.vertices.add(MixtureOfExperts.gate(task)));
+            spec.tasks().forEach((task) -> this.vertices.add(mmoe.gateName(task)));
         } else {
             this.experts = 0;
         }

@@ -19,6 +19,8 @@ public final class GraphTrainer {
 
     private final TrainingOptions options;
 
+    private final List<LossTerm> terms;
+
     private final GraphInputs inputs;
 
     /**
@@ -26,9 +28,10 @@ public final class GraphTrainer {
      * @param options those that the network was initialised with
      */
     public GraphTrainer(MultiTaskGraph graph, TrainingOptions options) {
-        if (graph.objective() != options.objective()) {
-            throw new IllegalArgumentException("the network is built for objective " + graph.objective()
-                    + " and cannot be trained for " + options.objective());
+        this.terms = LossTerm.of(graph.spec().tasks(), options);
+        if (!this.terms.equals(graph.terms())) {
+            throw new IllegalArgumentException(
+                    "the network is built for the loss " + graph.terms() + " and cannot be trained for " + this.terms);
         }
         this.graph = graph;
         this.options = options;
@@ -73,7 +76,7 @@ public final class GraphTrainer {
     }
 
     private Targets targets(LabelledRows rows) {
-        return new Targets(this.graph.spec().tasks(), this.options, rows.labels());
+        return new Targets(this.graph.spec().tasks(), this.terms, rows.labels());
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {
@@ -102,14 +105,13 @@ public final class GraphTrainer {
 
     private double step(EncodedBatch batch, Targets targets, int[] rows) {
         ComputationGraph network = this.graph.graph();
-        int tasks = this.graph.spec().tasks().size();
-        INDArray[] labels = new INDArray[tasks];
+        INDArray[] labels = new INDArray[this.terms.size()];
         @Nullable
-        INDArray[] masks = new @Nullable INDArray[tasks];
-        for (int task = 0; task < tasks; task++) {
-            labels[task] = gather(targets.values(task), rows);
-            float[] mask = targets.mask(task);
-            masks[task] = (mask == null) ? null : gather(mask, rows);
+        INDArray[] masks = new @Nullable INDArray[labels.length];
+        for (int term = 0; term < labels.length; term++) {
+            labels[term] = gather(targets.values(this.terms.get(term)), rows);
+            float[] mask = targets.mask(this.terms.get(term));
+            masks[term] = (mask == null) ? null : gather(mask, rows);
         }
         try (GraphInputs.InputArrays arrays = this.inputs.gather(batch, rows)) {
             network.fit(arrays.features(), labels, arrays.masks(), masks);

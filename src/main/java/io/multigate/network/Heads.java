@@ -8,11 +8,13 @@ import java.util.function.BiFunction;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 import io.multigate.model.ModelSpec;
@@ -21,20 +23,26 @@ import io.multigate.model.Task;
 import io.multigate.network.GraphBuilding.Wire;
 
 /**
- * The upper end of every network: one logit a task and its loss. Over the entire space a conditional task learns
- * through the product with what it is given, p(a and b) = p(a) p(b | a); over the click space every task learns from its
+ * The upper end of every network: one logit a task, and the terms of the loss. Over the entire space a conditional task
+ * learns through the product with what it is given, p(a and b) = p(a) p(b | a); over the click space it learns from its
  * own probability, and the rows whose given label is 0 are masked.
  */
 final class Heads {
 
     /** Probabilities enter the loss no nearer than this to 0 and 1. */
-    private static final double CLIPPING = 1e-6;
+    static final double CLIPPING = 1e-6;
 
     private final GraphBuilder graph;
 
     private final TrainingOptions options;
 
-    /** The vertex that the loss judges, by task name: over the entire space, p(task and all that it is given). */
+    /** Those whose probability was added, by name. */
+    private final Map<String, Task> tasks = new HashMap<>();
+
+    /** The vertices of p(task | given), by task name. */
+    private final Map<String, String> own = new HashMap<>();
+
+    /** The vertices of p(task and all that it is given), by task name; added when a term first needs one. */
     private final Map<String, String> joint = new HashMap<>();
 
     Heads(GraphBuilder graph, TrainingOptions options) {
@@ -49,59 +57,73 @@ final class Heads {
 
     /** Adds the heads of all tasks; {@code towers} adds the hidden layers of a tower by its name. */
     void add(ModelSpec spec, BiFunction<Task, String, Wire> towers) {
-        requireKnown(spec.tasks().stream().map(Task::name).toList());
+        List<LossTerm> terms = LossTerm.of(spec.tasks(), this.options);
         List<String> probabilities = probabilities(spec);
         for (int i = 0; i < probabilities.size(); i++) {
             Task task = spec.tasks().get(i);
             String probability = probabilities.get(i);
             GraphBuilding.dense(this.graph, probability, towers.apply(task, tower(task)), 1, Activation.SIGMOID,
                     WeightInit.XAVIER);
-            this.joint.put(task.name(), joint(task, probability));
-            addLoss(task, Objects.requireNonNull(this.joint.get(task.name())));
+            this.own.put(task.name(), probability);
+            this.tasks.put(task.name(), task);
+            terms.stream().filter((term) -> term.task().equals(task)).forEach(this::addLoss);
         }
-        this.graph.setOutputs(spec.tasks().stream().map(Heads::loss).toArray(String[]::new));
+        this.graph.setOutputs(terms.stream().map(this::loss).toArray(String[]::new));
     }
 
-    private void requireKnown(List<String> names) {
-        for (String task : this.options.lossWeights().keySet()) {
-            if (!names.contains(task)) {
-                throw new IllegalArgumentException("loss weight of unknown task '" + task + "'; available: " + names);
-            }
-        }
-    }
-
-    /** The vertex whose value the task's loss judges. */
-    private String joint(Task task, String probability) {
+    /** The vertex of p(task and all that it is given), which is added if it is not there yet. */
+    private String joint(Task task) {
+        String probability = Objects.requireNonNull(this.own.get(task.name()));
         String given = task.givenTask();
-        if (given == null || this.options.objective() == Objective.CLICK_SPACE) {
+        if (given == null) {
             return probability;
         }
-        String product = "joint." + task.name();
-        this.graph.addVertex(product, new ElementWiseVertex(ElementWiseVertex.Op.Product),
-                this.joint.getOrDefault(given, given), probability);
+        String product = this.joint.get(task.name());
+        if (product == null) {
+            product = "joint." + task.name();
+            this.joint.put(task.name(), product);
+            this.graph.addVertex(product, new ElementWiseVertex(ElementWiseVertex.Op.Product), joint(given(task)),
+                    probability);
+        }
         return product;
+    }
+
+    private Task given(Task task) {
+        return Objects.requireNonNull(this.tasks.get(Objects.requireNonNull(task.givenTask())));
     }
 
     /**
      * The loss layer reads the probability itself: one with a sigmoid of its own writes the gradient over the logits that
      * it was given, and then computes the score from them.
      */
-    private void addLoss(Task task, String probability) {
-        INDArray weight = Nd4j.create(new float[]{(float) this.options.lossWeight(task.name())}, new long[]{1, 1},
-                'c');
-        this.graph.addLayer(loss(task),
-                new LossLayer.Builder().lossFunction(new LossBinaryXENT(CLIPPING, weight))
-                        .activation(Activation.IDENTITY)
-                        .build(),
-                probability);
+    private void addLoss(LossTerm term) {
+        Task task = term.task();
+        String probability = Objects.requireNonNull(this.own.get(task.name()));
+        if (term.readsGivenAsConstant()) {
+            String pair = "pair." + loss(term);
+            this.graph.addVertex(pair, new MergeVertex(), joint(given(task)), probability);
+            addLoss(term, new ConstantGivenLoss(term), pair);
+        } else {
+            INDArray weight = Nd4j.create(new float[]{(float) term.weight()}, new long[]{1, 1}, 'c');
+            addLoss(term, new LossBinaryXENT(CLIPPING, weight),
+                    (term.kind() == LossTerm.Kind.JOINT) ? joint(task) : probability);
+        }
+    }
+
+    private void addLoss(LossTerm term, ILossFunction function, String judged) {
+        this.graph.addLayer(loss(term),
+                new LossLayer.Builder().lossFunction(function).activation(Activation.IDENTITY).build(), judged);
     }
 
     private static String tower(Task task) {
         return "tower." + task.name();
     }
 
-    private static String loss(Task task) {
-        return "loss." + task.name();
+    /** A conditional task's second term bears a name of its own. */
+    private String loss(LossTerm term) {
+        boolean second = term.kind() == LossTerm.Kind.CONDITIONAL
+                && this.options.objective() == Objective.ENTIRE_SPACE;
+        return "loss." + term.task().name() + (second ? ".conditional" : "");
     }
 
 }

@@ -1,7 +1,9 @@
 package io.multigate.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
@@ -14,7 +16,7 @@ import io.multigate.network.GraphBuilding.Wire;
 
 /**
  * The body of MMoE: the input of task k's tower is the sum over experts i of g_k(x)_i f_i(x), with
- * g_k(x) = softmax(W_k x + b_k) (Ma et al. 2018, equations 6 and 7).
+ * g_k(x) = softmax(W_k x + b_k) (Ma et al. 2018, equations 6 and 7). Tasks that share the gate share the sum.
  */
 final class MixtureOfExperts implements GraphBuilding.Body {
 
@@ -22,37 +24,43 @@ final class MixtureOfExperts implements GraphBuilding.Body {
 
     private final Wire features;
 
+    private final ModelSpec.MmoeSpec spec;
+
     private final List<Wire> experts = new ArrayList<>();
 
-    /** Adds the experts; each gate is added when its tower asks for its input. */
+    /** What each gate that was added makes of the experts, by the gate's name. */
+    private final Map<String, Wire> mixtures = new HashMap<>();
+
+    /** Adds the experts; each gate is added when a tower first asks for its input. */
     MixtureOfExperts(GraphBuilding building, ModelSpec.MmoeSpec spec, String features, int width) {
         this.building = building;
         this.features = new Wire(features, width);
+        this.spec = spec;
         for (int i = 0; i < spec.experts(); i++) {
             this.experts.add(building.layers("expert." + i, features, width, spec.expert()));
         }
     }
 
-    /** The vertex of a task's gate weights: [rows, experts]. */
-    static String gate(Task task) {
-        return "gate." + task.name();
-    }
-
     @Override
     public Wire towerInput(Task task) {
-        String gate = gate(task);
+        return this.mixtures.computeIfAbsent(this.spec.gateName(task), this::mixture);
+    }
+
+    /** Adds a gate, whose vertex bears its name, [rows, experts], and the sum of the experts that it weights. */
+    private Wire mixture(String gate) {
+        String suffix = gate.substring(ModelSpec.MmoeSpec.GATE.length());
         this.building.dense(gate, this.features, this.experts.size(), Activation.SOFTMAX, WeightInit.XAVIER);
         String[] shares = new String[this.experts.size()];
         for (int i = 0; i < shares.length; i++) {
             Wire expert = this.experts.get(i);
-            String weight = "weight." + i + "." + task.name();
-            shares[i] = "share." + i + "." + task.name();
+            String weight = "weight." + i + suffix;
+            shares[i] = "share." + i + suffix;
             this.building.graph()
                     .addVertex(weight, new SubsetVertex(i, i), gate)
                     .addVertex(shares[i], new ElementWiseVertex(ElementWiseVertex.Op.Product), expert.vertex(),
                             weight);
         }
-        String mixture = "mixture." + task.name();
+        String mixture = "mixture" + suffix;
         this.building.graph().addVertex(mixture, new ElementWiseVertex(ElementWiseVertex.Op.Add), shares);
         return new Wire(mixture, this.experts.getFirst().width());
     }

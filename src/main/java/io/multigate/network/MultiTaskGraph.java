@@ -25,7 +25,7 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     private final ModelSpec spec;
 
-    private final Objective objective;
+    private final TrainingOptions options;
 
     private final ComputationGraph graph;
 
@@ -35,7 +35,7 @@ public final class MultiTaskGraph implements AutoCloseable {
         CrashReportingUtil.crashDumpsEnabled(false);
         this.schema = schema;
         this.spec = spec;
-        this.objective = options.objective();
+        this.options = options;
         this.graph = new ComputationGraph(GraphBuilding.configuration(schema, spec, options));
         this.graph.init();
     }
@@ -58,7 +58,24 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     /** Which loss the network is built for. */
     public Objective objective() {
-        return this.objective;
+        return this.options.objective();
+    }
+
+    /** The addends of the loss that the network is built for, one an output. */
+    List<LossTerm> terms() {
+        return LossTerm.of(this.spec.tasks(), this.options);
+    }
+
+    /** Whether conditional tasks learn as the objective says alone, so that only built-in layers judge them. */
+    boolean isPlain() {
+        return this.options.conditional().equals(ConditionalLoss.PLAIN);
+    }
+
+    /** A network of the same weights and objective that {@link #isPlain}. */
+    MultiTaskGraph plainCopy() {
+        MultiTaskGraph plain = new MultiTaskGraph(this.schema, this.spec, this.options.with(ConditionalLoss.PLAIN));
+        plain.assign(WeightExtractor.extract(this));
+        return plain;
     }
 
     ComputationGraph graph() {
@@ -67,7 +84,7 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     /** The parameter array of a weight, a view: what is written to it changes the network. */
     INDArray parameter(String weight) {
-        if (weight.startsWith(WeightShapes.embedding(""))) {
+        if (weight.startsWith(WeightShapes.EMBEDDING)) {
             return this.graph.getLayer(weight).getParam("W");
         }
         int dot = weight.lastIndexOf('.');

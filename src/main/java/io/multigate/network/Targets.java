@@ -1,18 +1,18 @@
 package io.multigate.network;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.multigate.inference.Predictions;
-import io.multigate.model.Objective;
 import io.multigate.model.Task;
 
 /**
- * What each head has to learn from each row. Over the entire space a conditional head's target is "its label and all that
- * it is given" for every row; over the click space it is its own label, in the rows alone in which all that it is given
- * is 1. Either way the sum over the tasks is the negative log likelihood of the labels, were all weights 1 and, over
- * the entire space, each product a label of its own.
+ * What each {@link LossTerm} demands of each row: of a joint probability "its label and all that it is given" for every
+ * row; of a conditional one its own label, in the rows alone in which all that it is given is 1. With the terms of either
+ * objective and all weights 1 their sum is the negative log likelihood of the labels, were each product a label of its
+ * own.
  */
 final class Targets {
 
@@ -21,32 +21,37 @@ final class Targets {
 
     private final List<Task> tasks;
 
-    private final TrainingOptions options;
+    private final List<LossTerm> terms;
 
     /** [task][row] */
-    private final float[][] values;
+    private final float[][] labels;
 
-    /** [task][row], 1 where the row counts; null where every row does. */
-    private final float[] @Nullable [] masks;
+    /** [task][row], 1 where the task's label and all that it is given is 1. */
+    private final float[][] joint;
 
-    Targets(List<Task> tasks, TrainingOptions options, float[][] labels) {
+    Targets(List<Task> tasks, List<LossTerm> terms, float[][] labels) {
         this.tasks = tasks;
-        this.options = options;
-        this.values = new float[tasks.size()][];
-        this.masks = new float[tasks.size()][];
-        float[][] joint = new float[tasks.size()][];
-        for (int task = 0; task < joint.length; task++) {
-            int given = given(task);
-            joint[task] = (given < 0) ? labels[task] : product(labels[task], joint[given]);
-            boolean masked = given >= 0 && options.objective() == Objective.CLICK_SPACE;
-            this.values[task] = masked ? labels[task] : joint[task];
-            this.masks[task] = masked ? joint[given] : null;
-        }
+        this.terms = terms;
+        this.labels = labels;
+        this.joint = joint(labels);
     }
 
-    private int given(int task) {
-        String given = this.tasks.get(task).givenTask();
-        return (given == null) ? -1 : this.tasks.stream().map(Task::name).toList().indexOf(given);
+    /** Multiplies the values of each task by those of all that it is given, [task][row]. */
+    private float[][] joint(float[][] values) {
+        float[][] products = new float[values.length][];
+        for (int task = 0; task < products.length; task++) {
+            int given = given(this.tasks.get(task));
+            products[task] = (given < 0) ? values[task] : product(values[task], products[given]);
+        }
+        return products;
+    }
+
+    private int given(Task task) {
+        return task.given().map(this::index).orElse(-1);
+    }
+
+    private int index(String task) {
+        return this.tasks.stream().map(Task::name).toList().indexOf(task);
     }
 
     private static float[] product(float[] left, float[] right) {
@@ -58,37 +63,51 @@ final class Targets {
     }
 
     /** [row], 0 or 1. */
-    float[] values(int task) {
-        return this.values[task];
+    float[] values(LossTerm term) {
+        return switch (term.kind()) {
+            case JOINT -> this.joint[index(term.task().name())];
+            case MARGINAL, CONDITIONAL -> this.labels[index(term.task().name())];
+        };
     }
 
     /** [row], 1 where the row counts; null where every row does. */
-    float @Nullable [] mask(int task) {
-        return this.masks[task];
+    float @Nullable [] mask(LossTerm term) {
+        return switch (term.kind()) {
+            case MARGINAL, JOINT -> null;
+            case CONDITIONAL -> this.joint[given(term.task())];
+        };
     }
 
     /** The mean loss of predictions for all rows, as it is defined for training but without the penalty on the weights. */
     double loss(Predictions predictions) {
-        float[][] learnt = new float[this.tasks.size()][];
+        float[][] joint = joint(predictions.probabilities());
         double loss = 0;
-        for (int task = 0; task < learnt.length; task++) {
-            int given = given(task);
-            float[] own = predictions.probabilities()[task];
-            boolean product = given >= 0 && this.options.objective() == Objective.ENTIRE_SPACE;
-            learnt[task] = product ? product(own, learnt[given]) : own;
-            loss += this.options.lossWeight(this.tasks.get(task).name()) * crossEntropy(task, learnt[task]);
+        for (LossTerm term : this.terms) {
+            int task = index(term.task().name());
+            loss += term.weight() * switch (term.kind()) {
+                case MARGINAL, JOINT -> crossEntropy(term, joint[task], ones(predictions.size()));
+                case CONDITIONAL -> {
+                    int given = given(term.task());
+                    yield crossEntropy(term, predictions.probabilities()[task], InversePropensity.weights(joint[given],
+                            this.joint[given], term.conditional().propensityFloor()));
+                }
+            };
         }
         return loss / predictions.size();
     }
 
-    private double crossEntropy(int task, float[] probabilities) {
-        float[] mask = this.masks[task];
+    private static float[] ones(int rows) {
+        float[] ones = new float[rows];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private double crossEntropy(LossTerm term, float[] probabilities, float[] weights) {
+        float[] values = values(term);
         double sum = 0;
         for (int row = 0; row < probabilities.length; row++) {
-            if (mask == null || mask[row] != 0) {
-                double probability = (this.values[task][row] != 0) ? probabilities[row] : 1.0 - probabilities[row];
-                sum -= Math.log(Math.max(FLOOR, probability));
-            }
+            double probability = (values[row] != 0) ? probabilities[row] : 1.0 - probabilities[row];
+            sum -= weights[row] * Math.log(Math.max(FLOOR, probability));
         }
         return sum;
     }

@@ -8,7 +8,8 @@ import io.multigate.model.Objective;
  * How a network is trained.
  *
  * @param objective over which rows a conditional task learns
- * @param lossWeights factor of each task's loss by the task's name; 1 where absent
+ * @param lossWeights factor of each task's loss by the task's name, over the entire space of its joint loss; 1 where
+ * absent
  * @param optimizer how a gradient becomes a step
  * @param learningRate size of a step of the first epoch, above 0
  * @param learningRateDecay factor of the learning rate from one epoch to the next, above 0 and at most 1. Small last
@@ -18,9 +19,11 @@ import io.multigate.model.Objective;
  * @param epochs passes over the rows at most, at least 1
  * @param patience epochs without a better validation loss after which training stops; 0 never stops early
  * @param seed of initialisation and shuffling
+ * @param conditional how a conditional task learns where that differs from what the objective says alone
  */
 public record TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
-        double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience, long seed) {
+        double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience, long seed,
+        ConditionalLoss conditional) {
 
     public TrainingOptions {
         lossWeights = Map.copyOf(lossWeights);
@@ -34,6 +37,27 @@ public record TrainingOptions(Objective objective, Map<String, Double> lossWeigh
         require(batchSize >= 1, "batch size", batchSize, "at least 1");
         require(epochs >= 1, "epochs", epochs, "at least 1");
         require(patience >= 0, "patience", patience, "at least 0");
+        conditional.requireEffect(objective);
+    }
+
+    /** Options under which conditional tasks learn as the objective says. */
+    public TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
+            double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience,
+            long seed) {
+        this(objective, lossWeights, optimizer, learningRate, learningRateDecay, l2, batchSize, epochs, patience, seed,
+                ConditionalLoss.PLAIN);
+    }
+
+    /** These options but for how conditional tasks learn. */
+    TrainingOptions with(ConditionalLoss other) {
+        return new TrainingOptions(this.objective, this.lossWeights, this.optimizer, this.learningRate,
+                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, this.seed, other);
+    }
+
+    /** These options with another seed. */
+    public TrainingOptions withSeed(long other) {
+        return new TrainingOptions(this.objective, this.lossWeights, this.optimizer, this.learningRate,
+                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, other, this.conditional);
     }
 
     private static void require(boolean fulfilled, String what, Number value, String allowed) {

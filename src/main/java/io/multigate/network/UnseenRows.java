@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import io.multigate.feature.EncodedBatch;
 import io.multigate.feature.EncodedBlock;
 import io.multigate.feature.FeatureField;
-import io.multigate.model.WeightShapes;
+import io.multigate.model.EmbeddingSet;
 
 /**
  * Gives embedding rows that no training row refers to, such as that of a missing value where none was missing, the mean of
@@ -22,7 +22,9 @@ final class UnseenRows {
     static void fill(MultiTaskGraph graph, EncodedBatch rows) {
         for (NetworkInput input : NetworkInput.of(graph.schema())) {
             if (input instanceof NetworkInput.Table table) {
-                fill(graph.parameter(WeightShapes.embedding(table.table())), seen(table, rows));
+                BitSet seen = seen(table, rows);
+                EmbeddingSet.of(graph.spec())
+                        .forEach((set) -> fill(graph.parameter(set.weight(table.table())), seen));
             }
         }
     }

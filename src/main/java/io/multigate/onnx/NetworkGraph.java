@@ -1,8 +1,12 @@
 package io.multigate.onnx;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.multigate.feature.FeatureSchema;
+import io.multigate.model.EmbeddingSet;
 import io.multigate.model.Funnel;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelSpec;
@@ -29,22 +33,30 @@ final class NetworkGraph {
 
     /** Adds all of it, the named outputs included. */
     void draw(FeatureSchema schema) {
-        String input = new FeatureInputs(this.graph).concatenated(schema, EMBEDDING);
+        FeatureInputs inputs = new FeatureInputs(this.graph, schema);
+        List<EmbeddingSet> sets = EmbeddingSet.of(this.spec);
+        sets.forEach((set) -> inputs.concatenated(set, embedding(set)));
         Function<Task, String> towerInput = switch (this.spec) {
             case ModelSpec.SharedBottomSpec shared -> {
-                String bottom = rectified(input, "bottom", shared.bottom().size());
+                String bottom = rectified(EMBEDDING, "bottom", shared.bottom().size());
                 yield (_) -> bottom;
             }
-            case ModelSpec.EsmmSpec _ -> (_) -> input;
-            case ModelSpec.MmoeSpec mmoe -> mixture(input, mmoe);
+            case ModelSpec.EsmmSpec esmm -> (task) -> embedding(EmbeddingSet.of(esmm, task));
+            case ModelSpec.MmoeSpec mmoe -> mixture(EMBEDDING, mmoe);
         };
         this.spec.tasks().forEach((task) -> tower(task, towerInput.apply(task)));
         Funnel.of(this.spec.tasks()).ifPresent((funnel) -> {
             String product = this.graph.node("Mul", Funnel.CTCVR, Funnel.CTR, Funnel.CVR);
             this.graph.output(product, "the product of " + Funnel.CTR + " and " + Funnel.CVR);
         });
-        this.graph.output(EMBEDDING, InputLayout.of(schema, this.spec).width(),
-                "the network's input: each feature's embedding or number, in the order of the graph's inputs");
+        int width = InputLayout.of(schema, this.spec).width();
+        sets.forEach((set) -> this.graph.output(embedding(set), width,
+                ((set.task() == null) ? "the network's input" : "the input of task '" + set.task() + "'")
+                        + ": each feature's embedding or number, in the order of the graph's inputs"));
+    }
+
+    private static String embedding(EmbeddingSet set) {
+        return set.named(EMBEDDING, "_");
     }
 
     /** The experts, [n, experts, units], and what each task's gate makes of them, [n, units]. */
@@ -58,16 +70,34 @@ final class NetworkGraph {
         String row = this.graph.node("Concat", "experts/row", "axis", 1, outputs);
         String matrix = this.graph.node("Reshape", "experts", row,
                 this.graph.constant("experts/shape", -1, experts, units));
+        Map<String, Gated> gates = new HashMap<>();
         return (task) -> {
-            String gate = "gate_" + task.name();
-            String name = "mixture." + task.name();
-            String logits = dense(input, "gate." + task.name());
-            this.graph.node("Softmax", gate, "axis", 1, logits);
-            this.graph.output(gate, experts, "how much of each expert task '" + task.name() + "' takes; sums to 1");
-            String shares = this.graph.node("Unsqueeze", name + "/shares", gate, this.graph.constant(AXIS, 1));
-            String mixed = this.graph.node("MatMul", name + "/matrix", shares, matrix);
-            return this.graph.node("Squeeze", name, mixed, this.graph.constant(AXIS, 1));
+            String output = "gate_" + task.name();
+            Gated gated = gates.get(mmoe.gateName(task));
+            if (gated == null) {
+                gated = gated(dense(input, mmoe.gateName(task)), output, matrix);
+                gates.put(mmoe.gateName(task), gated);
+            } else {
+                this.graph.node("Identity", output, gated.weights);
+            }
+            this.graph.output(output, experts, "how much of each expert task '" + task.name() + "' takes; sums to 1");
+            return gated.mixture;
         };
+    }
+
+    /**
+     * A gate that was drawn.
+     * @param weights of the experts, [n, experts]
+     * @param mixture of their outputs, [n, units]
+     */
+    private record Gated(String weights, String mixture) {}
+
+    private Gated gated(String logits, String weights, String experts) {
+        String name = "mixture/" + weights;
+        this.graph.node("Softmax", weights, "axis", 1, logits);
+        String shares = this.graph.node("Unsqueeze", name + "/shares", weights, this.graph.constant(AXIS, 1));
+        String mixed = this.graph.node("MatMul", name + "/matrix", shares, experts);
+        return new Gated(weights, this.graph.node("Squeeze", name, mixed, this.graph.constant(AXIS, 1)));
     }
 
     private void tower(Task task, String input) {

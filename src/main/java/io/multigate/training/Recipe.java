@@ -40,10 +40,8 @@ public record Recipe(String name, List<FeatureRecipe> features,
 
     /** This recipe with another seed. */
     public Recipe withSeed(long seed) {
-        TrainingOptions reseeded = new TrainingOptions(this.options.objective(), this.options.lossWeights(),
-                this.options.optimizer(), this.options.learningRate(), this.options.learningRateDecay(),
-                this.options.l2(), this.options.batchSize(), this.options.epochs(), this.options.patience(), seed);
-        return new Recipe(this.name, this.features, this.vocabularies, this.spec, reseeded, this.validationShare);
+        return new Recipe(this.name, this.features, this.vocabularies, this.spec, this.options.withSeed(seed),
+                this.validationShare);
     }
 
     /** The columns that the training and validation files must have. */

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
+import io.multigate.model.Sharing;
 import io.multigate.model.Task;
+import io.multigate.network.ConditionalLoss;
 import io.multigate.network.Optimizer;
 import io.multigate.network.TrainingOptions;
 import tools.jackson.core.JacksonException;
@@ -70,7 +73,8 @@ final class RecipeReader {
         reader.finish();
         requireNoLabels(features, tasks);
         RecipeSection training = recipe.section("training", "optimizer", "learningRate", "learningRateDecay", "l2",
-                "batchSize", "epochs", "lossWeights", "earlyStopping", "seed");
+                "batchSize", "epochs", "lossWeights", "clickSpaceWeight", "propensityFloor", "stopGradient",
+                "earlyStopping", "seed");
         int patience = 0;
         double validationShare = 0;
         if (training.has("earlyStopping")) {
@@ -85,9 +89,21 @@ final class RecipeReader {
                 training.numbers("lossWeights", tasks.stream().map(Task::name).toList()),
                 training.choice("optimizer", Optimizer.ADAM), training.number("learningRate", 0.001),
                 training.number("learningRateDecay", 1), training.number("l2", 0), training.integer("batchSize", 1),
-                training.integer("epochs", 1), patience, training.seed("seed", 1));
+                training.integer("epochs", 1), patience, training.seed("seed", 1), conditional(training, tasks));
         return new Recipe(name, features, reader.vocabularies(), spec(recipe, tasks, reader.widths()), options,
                 validationShare);
+    }
+
+    private static ConditionalLoss conditional(RecipeSection training, List<Task> tasks) {
+        List<String> keys = Stream.of("clickSpaceWeight", "propensityFloor", "stopGradient")
+                .filter(training::has)
+                .toList();
+        if (!keys.isEmpty() && tasks.stream().allMatch((task) -> task.given().isEmpty())) {
+            throw new InvalidRecipeException("training." + keys.getFirst()
+                    + " is for tasks that are 'given' another one; there is none");
+        }
+        return new ConditionalLoss(training.number("clickSpaceWeight", 0), training.number("propensityFloor", 1),
+                training.flag("stopGradient", false));
     }
 
     private static Task task(String path, JsonNode node) {
@@ -111,20 +127,22 @@ final class RecipeReader {
     }
 
     private static ModelSpec spec(RecipeSection recipe, List<Task> tasks, Map<String, Integer> widths) {
-        RecipeSection section = recipe.section("architecture", "kind", "bottom", "experts", "expert", "tower");
+        RecipeSection section = recipe.section("architecture", "kind", "bottom", "experts", "expert", "tower",
+                "embeddings", "gates");
         return switch (section.choice("kind", Architecture.class)) {
             case SHARED_BOTTOM -> {
                 section.only("kind", "bottom", "tower");
                 yield new ModelSpec.SharedBottomSpec(tasks, widths, section.units("bottom"), section.units("tower"));
             }
             case ESMM -> {
-                section.only("kind", "tower");
-                yield new ModelSpec.EsmmSpec(tasks, widths, section.units("tower"));
+                section.only("kind", "tower", "embeddings");
+                yield new ModelSpec.EsmmSpec(tasks, widths, section.units("tower"),
+                        section.choice("embeddings", Sharing.SHARED));
             }
             case MMOE -> {
-                section.only("kind", "experts", "expert", "tower");
+                section.only("kind", "experts", "expert", "tower", "gates");
                 yield new ModelSpec.MmoeSpec(tasks, widths, section.integer("experts", 1), section.units("expert"),
-                        section.units("tower"));
+                        section.units("tower"), section.choice("gates", Sharing.TASK));
             }
         };
     }

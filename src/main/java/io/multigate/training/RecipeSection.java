@@ -96,6 +96,13 @@ final class RecipeSection {
         return value.doubleValue();
     }
 
+    boolean flag(String key, boolean whenAbsent) {
+        if (has(key) && !required(key).isBoolean()) {
+            throw wrong(key, "true or false");
+        }
+        return has(key) ? required(key).booleanValue() : whenAbsent;
+    }
+
     /** A list of layer sizes. */
     List<Integer> units(String key) {
         List<Integer> units = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import io.multigate.feature.FeatureField;
 import io.multigate.model.ModelManifest;
 import io.multigate.model.ModelSpec;
+import io.multigate.model.Sharing;
 import io.multigate.model.Task;
 import io.multigate.registry.ServingModel;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,16 +51,17 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
             @Schema(description = "How many experts there are; of an MMoE model alone.") @Nullable Integer experts,
             @Schema(description = "Units of each expert's layers; of an MMoE model"
                     + " alone.") @Nullable List<Integer> expert,
-            @Schema(description = "Units of each tower's hidden layers.") List<Integer> tower) {
+            @Schema(description = "Units of each tower's hidden layers.") List<Integer> tower,
+            @Words.Embeddings @Nullable String embeddings, @Words.Gates @Nullable String gates) {
 
         static Architecture of(ModelSpec spec) {
             return switch (spec) {
                 case ModelSpec.SharedBottomSpec shared -> new Architecture("shared-bottom", shared.embeddingWidths(),
-                        shared.bottom(), null, null, shared.tower());
-                case ModelSpec.EsmmSpec esmm ->
-                    new Architecture("esmm", esmm.embeddingWidths(), null, null, null, esmm.tower());
+                        shared.bottom(), null, null, shared.tower(), null, null);
+                case ModelSpec.EsmmSpec esmm -> new Architecture("esmm", esmm.embeddingWidths(), null, null, null,
+                        esmm.tower(), (esmm.embeddings() == Sharing.TASK) ? "task" : null, null);
                 case ModelSpec.MmoeSpec mmoe -> new Architecture("mmoe", mmoe.embeddingWidths(), null, mmoe.experts(),
-                        mmoe.expert(), mmoe.tower());
+                        mmoe.expert(), mmoe.tower(), null, (mmoe.gates() == Sharing.SHARED) ? "shared" : null);
             };
         }
 

@@ -33,6 +33,22 @@ final class Words {
     @interface Family {
     }
 
+    /** How an ESMM model differs from the usual one. */
+    @JacksonAnnotationsInside
+    @Schema(description = "`task` where each tower of an ESMM model has embedding tables of its own; absent where all"
+            + " share them.", allowableValues = "task")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Embeddings {
+    }
+
+    /** How an MMoE model differs from the usual one. */
+    @JacksonAnnotationsInside
+    @Schema(description = "`shared` where all tasks of an MMoE model share one gate; absent where each has its own.",
+            allowableValues = "shared")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Gates {
+    }
+
     /** What a conditional task was trained on. */
     @JacksonAnnotationsInside
     @Schema(description = "Whether the loss of a conditional task was taken over all impressions or over those alone"

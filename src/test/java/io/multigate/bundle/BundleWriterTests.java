@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.multigate.inference.RandomModel;
 import io.multigate.inference.RandomModel.Architecture;
 import io.multigate.model.ModelId;
+import io.multigate.model.ModelManifest;
 import io.multigate.model.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleWriterTests {
 
@@ -105,6 +107,35 @@ class BundleWriterTests {
         assertThatExceptionOfType(InvalidBundleException.class)
                 .isThrownBy(() -> SampleBundles.write(this.models, contents))
                 .withMessageContaining("NaN at index 3 of 'embedding.item'");
+    }
+
+    /** Bundles written before there were variants say nothing of them, and a manifest's digest covers every key. */
+    @Test
+    void onlyAVariantIsNamedInTheManifest() throws IOException {
+        assertThat(manifest(Architecture.ESMM_WITH_EMBEDDINGS_A_TASK)).contains("\"embeddings\" : \"task\"");
+        assertThat(manifest(Architecture.MMOE_WITH_ONE_GATE)).contains("\"gates\" : \"shared\"");
+        assertThat(manifest(Architecture.ESMM)).doesNotContain("\"embeddings\"");
+        assertThat(manifest(Architecture.MMOE)).doesNotContain("\"gates\"");
+    }
+
+    /** The models that come with the project were written before there were variants. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop-esmm", "shop-mmoe", "shop-shared-bottom"})
+    void anOlderManifestIsWrittenAsItWasRead(String model) throws IOException {
+        Path version = Path.of("models", model, "1");
+        ModelManifest manifest = ManifestFile.read(version);
+
+        assertThat(ManifestFile.bytes(manifest)).isEqualTo(Files.readAllBytes(version.resolve("manifest.json")));
+    }
+
+    private String manifest(Architecture architecture) throws IOException {
+        BundleContents contents = SampleBundles.contents("shop", RandomModel.draw(architecture, 1));
+        return spec(Files.readString(SampleBundles.write(this.models, contents).resolve("manifest.json")));
+    }
+
+    /** The part of a manifest that tells the architecture. */
+    private static String spec(String manifest) {
+        return manifest.substring(manifest.indexOf("\"spec\""), manifest.indexOf("\"objective\""));
     }
 
     @Test

@@ -10,7 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import io.multigate.RunningService;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +73,52 @@ class TrainCommandTests {
         assertThat(Path.of(version(2), "weights.safetensors"))
                 .hasSameBinaryContentAs(Path.of(version(1), "weights.safetensors"));
         assertThat(run("inspect", "--model", version(2))).isZero();
+    }
+
+    /** Every check of loading passes, that against the stored network among them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {kind: mmoe, experts: 2, expert: [4], tower: [4], gates: shared} | stopGradient: true | one gate for all tasks
+            {kind: esmm, tower: [4], embeddings: task} | clickSpaceWeight: 0.1 | embeddings of each task's own
+            {kind: shared-bottom, bottom: [4], tower: []} | clickSpaceWeight: 1, propensityFloor: 0.01 | shared-bottom
+            """)
+    void everyVariantIsTrainedStoredAndLoads(String architecture, String option, String printed) throws IOException {
+        Files.writeString(Path.of(this.recipe), RECIPE
+                .replace("{kind: mmoe, experts: 2, expert: [4], tower: [4]}", architecture)
+                .replace("epochs: 1", "epochs: 1, " + option));
+
+        assertThat(train()).isZero();
+        assertThat(run("inspect", "--model", version(1))).isZero();
+        assertThat(this.out.toString()).contains(printed);
+    }
+
+    /** The base that studies of several tasks compare with. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {kind: mmoe, experts: 2, expert: [4], tower: [4]}
+            {kind: esmm, tower: [4]}
+            {kind: shared-bottom, bottom: [4], tower: []}
+            """)
+    void aModelOfOneTaskIsTrainedEvaluatedExportedAndServed(String architecture) throws IOException {
+        Files.writeString(Path.of(this.recipe), RECIPE
+                .replace("{kind: mmoe, experts: 2, expert: [4], tower: [4]}", architecture)
+                .replace(", {name: cvr, label: conversion, given: ctr}", ""));
+        Path predictions = this.folder.resolve("predictions.csv");
+
+        assertThat(train()).isZero();
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, "--predictions",
+                predictions.toString())).isZero();
+        assertThat(Files.readAllLines(predictions)).hasSize(2001).first().isEqualTo("ctr");
+        assertThat(run("export", "--model", version(1), "--onnx", this.folder.resolve("shop.onnx").toString()))
+                .isZero();
+        try (RunningService service = RunningService.start(this.folder.resolve("models"))) {
+            JsonNode score = RunningService.json(service.post("/v1/models/shop/score", """
+                    {"candidates": [{"id": "1", "features": {"category": "shoes", "price": 3}}]}""")).get("scores")
+                    .get(0);
+            assertThat(score.has("pCTR")).isFalse();
+            assertThat(score.get("predictions").propertyNames()).containsExactly("ctr");
+            assertThat(score.get("predictions").get("ctr").doubleValue()).isBetween(0.001, 0.5);
+        }
     }
 
     @Test

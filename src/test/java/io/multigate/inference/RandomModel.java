@@ -17,6 +17,7 @@ import io.multigate.feature.Normalizer;
 import io.multigate.feature.Side;
 import io.multigate.feature.Vocabulary;
 import io.multigate.model.ModelSpec;
+import io.multigate.model.Sharing;
 import io.multigate.model.Task;
 import io.multigate.model.Tensor;
 import io.multigate.model.WeightShapes;
@@ -34,9 +35,9 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
 
     private static final List<Side> SIDES = List.of(Side.values());
 
-    /** The three architectures. */
+    /** The three architectures and their variants. */
     public enum Architecture {
-        SHARED_BOTTOM, ESMM, MMOE
+        SHARED_BOTTOM, ESMM, ESMM_WITH_EMBEDDINGS_A_TASK, MMOE, MMOE_WITH_ONE_GATE
     }
 
     /** Draws a model; two architectures share neither features nor weights under one seed. */
@@ -93,7 +94,10 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
         return switch (architecture) {
             case SHARED_BOTTOM -> new ModelSpec.SharedBottomSpec(tasks, widths, layers, tower);
             case ESMM -> new ModelSpec.EsmmSpec(tasks, widths, tower);
+            case ESMM_WITH_EMBEDDINGS_A_TASK -> new ModelSpec.EsmmSpec(tasks, widths, tower, Sharing.TASK);
             case MMOE -> new ModelSpec.MmoeSpec(tasks, widths, 1 + random.nextInt(5), layers, tower);
+            case MMOE_WITH_ONE_GATE -> new ModelSpec.MmoeSpec(tasks, widths, 1 + random.nextInt(5), layers, tower,
+                    Sharing.SHARED);
         };
     }
 

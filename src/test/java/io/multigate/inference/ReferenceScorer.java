@@ -8,8 +8,8 @@ import io.multigate.feature.FeatureField;
 import io.multigate.feature.Normalizer;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelSpec;
+import io.multigate.model.Sharing;
 import io.multigate.model.Tensor;
-import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
 
 /** The architectures as their papers write them: one candidate at a time, in double precision, nothing shared. */
@@ -29,10 +29,12 @@ final class ReferenceScorer implements Scorer {
         float[][] probabilities = new float[tasks][batch.size()];
         float[][] gates = new float[(experts > 0) ? tasks : 0][batch.size() * experts];
         for (int row = 0; row < batch.size(); row++) {
-            double[] x = input(batch, row);
             for (int task = 0; task < tasks; task++) {
                 String name = spec.tasks().get(task).name();
-                double[] gate = (experts > 0) ? softmax(dense(x, "gate." + name)) : new double[0];
+                double[] x = input(batch, row, name);
+                double[] gate = (spec instanceof ModelSpec.MmoeSpec mixture)
+                        ? softmax(dense(x, (mixture.gates() == Sharing.SHARED) ? "gate" : "gate." + name))
+                        : new double[0];
                 for (int expert = 0; expert < experts; expert++) {
                     gates[task][row * experts + expert] = (float) gate[expert];
                 }
@@ -61,7 +63,9 @@ final class ReferenceScorer implements Scorer {
         };
     }
 
-    private double[] input(EncodedBatch batch, int candidate) {
+    private double[] input(EncodedBatch batch, int candidate, String task) {
+        boolean own = this.model.spec() instanceof ModelSpec.EsmmSpec esmm && esmm.embeddings() == Sharing.TASK;
+        String tables = own ? "embedding." + task + "." : "embedding.";
         InputLayout layout = InputLayout.of(this.model.schema(), this.model.spec());
         double[] x = new double[layout.width()];
         for (InputLayout.Slice slice : layout.slices()) {
@@ -72,20 +76,20 @@ final class ReferenceScorer implements Scorer {
             if (field instanceof FeatureField.CategoricalList(_, _, String table, _)) {
                 int length = block.listLength(row, column);
                 for (int i = 0; i < length; i++) {
-                    add(x, slice, table, block.listId(row, column, i), 1.0 / length);
+                    add(x, slice, tables + table, block.listId(row, column, i), 1.0 / length);
                 }
             } else if (field instanceof FeatureField.Numeric numeric
                     && numeric.normalizer() instanceof Normalizer.Scale) {
                 x[slice.offset()] = block.number(row, column);
             } else {
-                add(x, slice, field.table().orElseThrow(), block.id(row, column), 1);
+                add(x, slice, tables + field.table().orElseThrow(), block.id(row, column), 1);
             }
         }
         return x;
     }
 
-    private void add(double[] x, InputLayout.Slice slice, String table, int id, double factor) {
-        float[] values = this.model.weights().tensor(WeightShapes.embedding(table)).values();
+    private void add(double[] x, InputLayout.Slice slice, String weight, int id, double factor) {
+        float[] values = this.model.weights().tensor(weight).values();
         for (int i = 0; i < slice.width(); i++) {
             x[slice.offset() + i] += factor * values[id * slice.width() + i];
         }

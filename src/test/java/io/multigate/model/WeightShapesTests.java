@@ -65,6 +65,36 @@ class WeightShapesTests {
     }
 
     @Test
+    void aSharedGateIsOneForAllTasks() {
+        assertThat(WeightShapes.of(SCHEMA, new MmoeSpec(TASKS, WIDTHS, 2, List.of(6), List.of(), Sharing.SHARED)))
+                .containsEntry("gate.weight", List.of(7, 2))
+                .containsEntry("gate.bias", List.of(2))
+                .doesNotContainKeys("gate.ctr.weight", "gate.cvr.weight");
+    }
+
+    @Test
+    void towersThatShareNothingHaveTablesOfTheirOwn() {
+        assertThat(WeightShapes.of(SCHEMA, new EsmmSpec(TASKS, WIDTHS, List.of(), Sharing.TASK))).containsExactly(
+                entry("embedding.ctr.brand", List.of(10, 4)), entry("embedding.ctr.price", List.of(3, 2)),
+                entry("embedding.cvr.brand", List.of(10, 4)), entry("embedding.cvr.price", List.of(3, 2)),
+                entry("tower.ctr.0.weight", List.of(7, 1)), entry("tower.ctr.0.bias", List.of(1)),
+                entry("tower.cvr.0.weight", List.of(7, 1)), entry("tower.cvr.0.bias", List.of(1)));
+    }
+
+    @Test
+    void twoWeightsOfOneNameAreRefused() {
+        FeatureSchema schema = new FeatureSchema(
+                List.of(new FeatureField.Categorical("one", Side.ITEM, "b.c"),
+                        new FeatureField.Categorical("other", Side.ITEM, "c")),
+                Map.of("b.c", new Vocabulary.Hashed(8), "c", new Vocabulary.Hashed(8)));
+        List<Task> tasks = List.of(new Task("a", "click", null), new Task("a.b", "conversion", "a"));
+
+        assertThatThrownBy(() -> WeightShapes.of(schema,
+                new EsmmSpec(tasks, Map.of("b.c", 1, "c", 1), List.of(), Sharing.TASK)))
+                .hasMessageContaining("two weights would bear the name 'embedding.a.b.c'");
+    }
+
+    @Test
     void aTableWithoutAWidthIsNamed() {
         assertThatThrownBy(() -> WeightShapes.of(SCHEMA, new EsmmSpec(TASKS, Map.of("brand", 4), List.of())))
                 .hasMessageContaining("table 'price'; available: [brand]");

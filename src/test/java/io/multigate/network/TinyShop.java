@@ -17,6 +17,7 @@ import io.multigate.feature.Side;
 import io.multigate.feature.Vocabulary;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
+import io.multigate.model.Sharing;
 import io.multigate.model.Task;
 
 /**
@@ -65,9 +66,10 @@ final class TinyShop {
         return new ModelSpec.MmoeSpec(TASKS, widths(), 3, List.of(16, 8), List.of(8));
     }
 
-    /** One spec of each architecture. */
+    /** One spec of each architecture and variant. */
     static List<ModelSpec> specs() {
-        return List.of(sharedBottom(), esmm(), mmoe());
+        return List.of(sharedBottom(), esmm(), new ModelSpec.EsmmSpec(TASKS, widths(), List.of(16, 8), Sharing.TASK),
+                mmoe(), new ModelSpec.MmoeSpec(TASKS, widths(), 3, List.of(16, 8), List.of(8), Sharing.SHARED));
     }
 
     static TrainingOptions options(Objective objective) {

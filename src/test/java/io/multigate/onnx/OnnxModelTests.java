@@ -32,6 +32,7 @@ import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.Predictions;
 import io.multigate.inference.RandomModel;
 import io.multigate.inference.RandomModel.Architecture;
+import io.multigate.model.EmbeddingSet;
 import io.multigate.model.Funnel;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelId;
@@ -102,7 +103,7 @@ class OnnxModelTests {
     private static void assertAgreement(Map<String, float[]> outputs, FeatureSchema schema, ModelSpec spec,
             Weights weights, EncodedBatch batch) {
         Predictions plan = PlanCompiler.compile(schema, spec, weights).score(batch);
-        Set<String> names = new TreeSet<>(Set.of("embedding", "ctcvr"));
+        Set<String> names = new TreeSet<>(Set.of("ctcvr"));
         for (int task = 0; task < spec.tasks().size(); task++) {
             String name = spec.tasks().get(task).name();
             float[] probabilities = plan.probabilities()[task];
@@ -123,7 +124,11 @@ class OnnxModelTests {
         for (int i = 0; i < batch.size(); i++) {
             assertThat(ctcvr[i]).isCloseTo(plan.pCtcvr(funnel, i), within(AGREEMENT));
         }
-        assertThat(outputs.get("embedding")).hasSize(batch.size() * InputLayout.of(schema, spec).width());
+        for (EmbeddingSet set : EmbeddingSet.of(spec)) {
+            String embedding = (set.task() == null) ? "embedding" : "embedding_" + set.task();
+            assertThat(outputs.get(embedding)).hasSize(batch.size() * InputLayout.of(schema, spec).width());
+            names.add(embedding);
+        }
         assertThat(outputs).containsOnlyKeys(names);
     }
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Sharing;
+import io.multigate.network.ConditionalLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +85,7 @@ class RecipeTests {
             name: price                 | name: user_id            | feature 'user_id' stands twice
             name: price                 | name: click              | feature 'click' is a label
             kind: mmoe                  | kind: deepfm             | architecture.kind is "deepfm"; it must be one of
-            kind: mmoe                  | kind: esmm               | unknown key 'architecture.experts'; allowed: kind, tower
+            kind: mmoe                  | kind: esmm               | unknown key 'architecture.experts'; allowed: kind, tower, embeddings
             expert: [64]                | expert: [-64]            | architecture.expert is [-64]; it must be a list
             experts: 4                  | experts: 0               | architecture.experts is 0; it must be an integer
             objective: entire-space     | objective: all           | objective is "all"; it must be one of entire-space
@@ -93,6 +96,8 @@ class RecipeTests {
             batchSize: 512              | batchSize: 0             | training.batchSize is 0; it must be an integer
             epochs: 3                   | epochs: many             | training.epochs is "many"; it must be an integer
             epochs: 3                   | epochs:                  | key 'training.epochs' is missing
+            kind: mmoe                  | kind: mmoe, gates: both  | architecture.gates is "both"; it must be one of shared, task
+            kind: mmoe                  | kind: mmoe, embeddings: task | unknown key 'architecture.embeddings'; allowed: kind
             lossWeights: {cvr: 0.5}     | lossWeights: {buy: 0.5}  | unknown key 'training.lossWeights.buy'; allowed: ctr, cvr
             validationShare: 0.1        | validationShare: 1       | training.earlyStopping.validationShare is 1; it must be
             objective: entire-space     | objective: [             | (line
@@ -100,6 +105,55 @@ class RecipeTests {
     void aSpoiltRecipeIsRefusedWithWhatIsAllowed(String written, String spoilt, String message) throws IOException {
         assertThat(GOOD).contains(written);
         assertRefused(GOOD.replace(written, spoilt), message);
+    }
+
+    /** What stands in for the objective and the first line of its section {@code training}. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            entire-space | clickSpaceWeight: -1     | click space weight is -1.0; it must be finite and at least 0
+            entire-space | clickSpaceWeight: much   | training.clickSpaceWeight is "much"; it must be a number
+            click-space  | clickSpaceWeight: 0.5    | adds to objective entire-space
+            click-space  | propensityFloor: 0       | propensity floor is 0.0; it must be above 0 and at most 1
+            click-space  | propensityFloor: 1.5     | propensity floor is 1.5; it must be above 0 and at most 1
+            entire-space | propensityFloor: 0.05    | none without a click space weight above 0
+            entire-space | stopGradient: yes please | training.stopGradient is "yes please"; it must be true or false
+            click-space  | stopGradient: true       | stopping the gradient of p(given) is for objective entire-space
+            """)
+    void anOptionOfTheLossThatCannotBeMeantIsRefused(String objective, String option, String message)
+            throws IOException {
+        assertRefused(GOOD.replace("entire-space", objective).replace("epochs: 3", "epochs: 3\n  " + option), message);
+    }
+
+    @Test
+    void anOptionOfConditionalTasksNeedsOne() throws IOException {
+        assertRefused(GOOD.replace(", given: ctr", "").replace("epochs: 3", "epochs: 3\n  stopGradient: true"),
+                "training.stopGradient is for tasks that are 'given' another one; there is none");
+    }
+
+    @Test
+    void theOptionsOfTheLossAreRead() throws IOException {
+        String written = GOOD.replace("epochs: 3", """
+                epochs: 3
+                  clickSpaceWeight: 0.5
+                  propensityFloor: 0.02
+                  stopGradient: true""");
+        assertThat(Recipe.read(file(written)).options().conditional()).isEqualTo(new ConditionalLoss(0.5, 0.02, true));
+        assertThat(Recipe.read(file(written)).withSeed(9).options().conditional())
+                .isEqualTo(new ConditionalLoss(0.5, 0.02, true));
+        assertThat(Recipe.read(file(GOOD)).options().conditional()).isEqualTo(ConditionalLoss.PLAIN);
+    }
+
+    @Test
+    void theVariantsOfArchitecturesAreRead() throws IOException {
+        String oneGate = GOOD.replace("kind: mmoe", "kind: mmoe, gates: shared");
+        String apart = GOOD.replace("kind: mmoe, experts: 4, expert: [64]", "kind: esmm, embeddings: task");
+
+        assertThat(Recipe.read(file(GOOD)).spec()).isInstanceOfSatisfying(ModelSpec.MmoeSpec.class,
+                (spec) -> assertThat(spec.gates()).isEqualTo(Sharing.TASK));
+        assertThat(Recipe.read(file(oneGate)).spec()).isInstanceOfSatisfying(ModelSpec.MmoeSpec.class,
+                (spec) -> assertThat(spec.gates()).isEqualTo(Sharing.SHARED));
+        assertThat(Recipe.read(file(apart)).spec()).isInstanceOfSatisfying(ModelSpec.EsmmSpec.class,
+                (spec) -> assertThat(spec.embeddings()).isEqualTo(Sharing.TASK));
     }
 
     @ParameterizedTest
