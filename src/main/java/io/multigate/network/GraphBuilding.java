@@ -26,13 +26,27 @@ final class GraphBuilding {
 
     private final GraphBuilder graph;
 
-    private GraphBuilding(GraphBuilder graph) {
+    private final Use use;
+
+    private GraphBuilding(GraphBuilder graph, Use use) {
         this.graph = graph;
+        this.use = use;
+    }
+
+    /** What a network is for. Either has the same weights and computes the same. */
+    enum Use {
+
+        /** Vertices that save time in training. */
+        TRAINING,
+
+        /** Deeplearning4j's own vertices and losses alone, which any program that has it can restore. */
+        STORING
+
     }
 
     /** The configuration of a network that is to be trained with these options. */
-    static ComputationGraphConfiguration configuration(FeatureSchema schema, ModelSpec spec,
-            TrainingOptions options) {
+    static ComputationGraphConfiguration configuration(FeatureSchema schema, ModelSpec spec, TrainingOptions options,
+            Use use) {
         NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder().seed(options.seed())
                 .dataType(DataType.FLOAT)
                 .updater(options.optimizer().updater(options.learningRate()))
@@ -41,7 +55,7 @@ final class GraphBuilding {
                 .activation(Activation.RELU)
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
-        GraphBuilding building = new GraphBuilding(common.graphBuilder());
+        GraphBuilding building = new GraphBuilding(common.graphBuilder(), use);
         EmbeddedFeatures.add(building.graph, schema, spec);
         Body body = building.body(spec, InputLayout.of(schema, spec).width());
         Heads heads = new Heads(building.graph, options);
@@ -69,9 +83,19 @@ final class GraphBuilding {
     Wire layers(String prefix, String input, int width, List<Integer> units) {
         Wire top = new Wire(input, width);
         for (int i = 0; i < units.size(); i++) {
-            top = dense(prefix + "." + i, top, units.get(i), Activation.RELU, WeightInit.RELU);
+            top = rectified(prefix + "." + i, top, units.get(i));
         }
         return top;
+    }
+
+    private Wire rectified(String name, Wire input, int units) {
+        return switch (this.use) {
+            case STORING -> dense(name, input, units, Activation.RELU, WeightInit.RELU);
+            case TRAINING -> {
+                this.graph.addLayer(name, new RectifiedLayer(input.width(), units), input.vertex());
+                yield new Wire(name, units);
+            }
+        };
     }
 
     /** Adds one fully connected layer. */
@@ -93,6 +117,10 @@ final class GraphBuilding {
 
     GraphBuilder graph() {
         return this.graph;
+    }
+
+    Use use() {
+        return this.use;
     }
 
     /**

@@ -41,16 +41,16 @@ public final class GraphFile {
 
     /** Stores a network; what bears on its training alone is left out if only this project knows of it. */
     public static void write(MultiTaskGraph graph, Path networkZip) {
-        if (graph.isPlain()) {
-            writePlain(graph, networkZip);
+        if (graph.isStorable()) {
+            writeStorable(graph, networkZip);
         } else {
-            try (MultiTaskGraph plain = graph.plainCopy()) {
-                writePlain(plain, networkZip);
+            try (MultiTaskGraph copy = graph.storableCopy()) {
+                writeStorable(copy, networkZip);
             }
         }
     }
 
-    private static void writePlain(MultiTaskGraph graph, Path networkZip) {
+    private static void writeStorable(MultiTaskGraph graph, Path networkZip) {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(networkZip));
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.putNextEntry(entry(CONFIGURATION));

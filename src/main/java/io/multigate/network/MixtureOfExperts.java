@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
@@ -50,19 +51,28 @@ final class MixtureOfExperts implements GraphBuilding.Body {
     private Wire mixture(String gate) {
         String suffix = gate.substring(ModelSpec.MmoeSpec.GATE.length());
         this.building.dense(gate, this.features, this.experts.size(), Activation.SOFTMAX, WeightInit.XAVIER);
+        String mixture = "mixture" + suffix;
+        switch (this.building.use()) {
+            case TRAINING -> this.building.graph()
+                    .addVertex(mixture, new ExpertSum(this.experts.size()), Stream
+                            .concat(Stream.of(gate), this.experts.stream().map(Wire::vertex))
+                            .toArray(String[]::new));
+            case STORING -> addSum(mixture, gate, suffix);
+        }
+        return new Wire(mixture, this.experts.getFirst().width());
+    }
+
+    private void addSum(String mixture, String gate, String suffix) {
         String[] shares = new String[this.experts.size()];
         for (int i = 0; i < shares.length; i++) {
-            Wire expert = this.experts.get(i);
             String weight = "weight." + i + suffix;
             shares[i] = "share." + i + suffix;
             this.building.graph()
                     .addVertex(weight, new SubsetVertex(i, i), gate)
-                    .addVertex(shares[i], new ElementWiseVertex(ElementWiseVertex.Op.Product), expert.vertex(),
-                            weight);
+                    .addVertex(shares[i], new ElementWiseVertex(ElementWiseVertex.Op.Product),
+                            this.experts.get(i).vertex(), weight);
         }
-        String mixture = "mixture" + suffix;
         this.building.graph().addVertex(mixture, new ElementWiseVertex(ElementWiseVertex.Op.Add), shares);
-        return new Wire(mixture, this.experts.getFirst().width());
     }
 
 }

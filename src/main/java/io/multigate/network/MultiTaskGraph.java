@@ -27,25 +27,33 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     private final TrainingOptions options;
 
+    private final GraphBuilding.Use use;
+
     private final ComputationGraph graph;
 
-    MultiTaskGraph(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
+    private MultiTaskGraph(FeatureSchema schema, ModelSpec spec, TrainingOptions options, GraphBuilding.Use use) {
         NativeThreads.confine();
         // Nobody asked for a dump in the working directory; its report of the machine needs a library that is left out.
         CrashReportingUtil.crashDumpsEnabled(false);
         this.schema = schema;
         this.spec = spec;
         this.options = options;
-        this.graph = new ComputationGraph(GraphBuilding.configuration(schema, spec, options));
+        this.use = use;
+        this.graph = new ComputationGraph(GraphBuilding.configuration(schema, spec, options, use));
         this.graph.init();
     }
 
     /**
-     * A network with random weights, the same for the same seed.
+     * A network to train, with random weights, the same for the same seed.
      * @throws IllegalArgumentException if schema, spec and options do not fit each other
      */
     public static MultiTaskGraph initialise(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
-        return new MultiTaskGraph(schema, spec, options);
+        return new MultiTaskGraph(schema, spec, options, GraphBuilding.Use.TRAINING);
+    }
+
+    /** A network as it is stored, with random weights. */
+    static MultiTaskGraph storable(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
+        return new MultiTaskGraph(schema, spec, options.with(ConditionalLoss.PLAIN), GraphBuilding.Use.STORING);
     }
 
     public FeatureSchema schema() {
@@ -66,16 +74,15 @@ public final class MultiTaskGraph implements AutoCloseable {
         return LossTerm.of(this.spec.tasks(), this.options);
     }
 
-    /** Whether conditional tasks learn as the objective says alone, so that only built-in layers judge them. */
-    boolean isPlain() {
-        return this.options.conditional().equals(ConditionalLoss.PLAIN);
+    /** A network as it is stored, with the same weights. */
+    MultiTaskGraph storableCopy() {
+        MultiTaskGraph copy = storable(this.schema, this.spec, this.options);
+        copy.assign(WeightExtractor.extract(this));
+        return copy;
     }
 
-    /** A network of the same weights and objective that {@link #isPlain}. */
-    MultiTaskGraph plainCopy() {
-        MultiTaskGraph plain = new MultiTaskGraph(this.schema, this.spec, this.options.with(ConditionalLoss.PLAIN));
-        plain.assign(WeightExtractor.extract(this));
-        return plain;
+    boolean isStorable() {
+        return this.use == GraphBuilding.Use.STORING;
     }
 
     ComputationGraph graph() {

@@ -35,7 +35,7 @@ final class StoredConfiguration {
     static MultiTaskGraph network(byte[] stored, FeatureSchema schema, ModelSpec spec) throws IOException {
         String difference = "";
         for (Objective objective : Objective.values()) {
-            MultiTaskGraph graph = MultiTaskGraph.initialise(schema, spec,
+            MultiTaskGraph graph = MultiTaskGraph.storable(schema, spec,
                     new TrainingOptions(objective, Map.of(), Optimizer.SGD, 1, 1, 0, 1, 1, 0, 0));
             String expected = graph.graph().getConfiguration().toJson();
             difference = difference(expected.getBytes(StandardCharsets.UTF_8), stored);

@@ -29,9 +29,9 @@ class GraphFileTests {
     void restoredNetworkScoresAsTheStoredOneDid(ModelSpec spec) throws Exception {
         Path file = this.directory.resolve("network.zip");
         EncodedBatch batch = TinyShop.rows(50, 3).rows();
-        try (MultiTaskGraph stored = MultiTaskGraph.initialise(TinyShop.schema(), spec,
-                TinyShop.options(Objective.CLICK_SPACE))) {
-            GraphFile.write(stored, file);
+        try (MultiTaskGraph trained = MultiTaskGraph.initialise(TinyShop.schema(), spec,
+                TinyShop.options(Objective.CLICK_SPACE)); MultiTaskGraph stored = trained.storableCopy()) {
+            GraphFile.write(trained, file);
             try (MultiTaskGraph restored = GraphFile.read(file, TinyShop.schema(), spec)) {
                 Predictions before = new GraphScorer(stored).score(batch);
                 Predictions after = new GraphScorer(restored).score(batch);

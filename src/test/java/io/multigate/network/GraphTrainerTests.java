@@ -1,5 +1,6 @@
 package io.multigate.network;
 
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.multigate.inference.Predictions;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
+import io.multigate.model.Weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class GraphTrainerTests {
 
@@ -46,6 +49,26 @@ class GraphTrainerTests {
             assertThat(result.losses().getLast().train()).isLessThan(0.9 * result.losses().getFirst().train());
             Predictions predictions = new GraphScorer(graph).score(validation.rows());
             assertThat(auc(predictions.probabilities()[0], validation.labels()[0])).isGreaterThan(0.7);
+        }
+    }
+
+    /** Steps without momentum, so that what differs in the last digit is not blown up to a step. */
+    @ParameterizedTest
+    @MethodSource("specsAndObjectives")
+    void verticesThatSaveTimeLearnWhatTheBuiltInOnesLearn(ModelSpec spec, Objective objective) {
+        LabelledRows train = TinyShop.rows(2000, 1);
+        TrainingOptions options = new TrainingOptions(objective, Map.of(), Optimizer.SGD, 0.3, 1, 0, 128, 2, 0, 7);
+        try (MultiTaskGraph fast = MultiTaskGraph.initialise(TinyShop.schema(), spec, options);
+                MultiTaskGraph builtIn = fast.storableCopy()) {
+            Weights start = WeightExtractor.extract(fast);
+            new GraphTrainer(fast, options).train(train, TinyShop.rows(0, 2), SILENT);
+            new GraphTrainer(builtIn, options).train(train, TinyShop.rows(0, 2), SILENT);
+            Weights learnt = WeightExtractor.extract(fast);
+            Weights wanted = WeightExtractor.extract(builtIn);
+            wanted.tensors().forEach((name, tensor) -> {
+                assertThat(learnt.tensor(name).values()).as(name).containsExactly(tensor.values(), within(1e-5f));
+                assertThat(tensor.values()).as(name).isNotEqualTo(start.tensor(name).values());
+            });
         }
     }
 
