@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +64,15 @@ public final class ModelTraining {
 
     /**
      * What came of it.
-     * @param version the directory of the new version
+     * @param version the directory of the new version; empty where none was asked for
      * @param parameters number of weights
      * @param result the epochs
      * @param trainingRows rows that were learnt from
      * @param stoppingRows rows that early stopping was decided on
      * @param report the quality on the validation file
      */
-    public record Outcome(Path version, long parameters, TrainingResult result, long trainingRows, long stoppingRows,
+    public record Outcome(Optional<Path> version, long parameters, TrainingResult result, long trainingRows,
+            long stoppingRows,
             EvaluationReport report) {}
 
     /**
@@ -81,6 +83,20 @@ public final class ModelTraining {
      * @throws InvalidDataException if a data file cannot be used
      */
     public Outcome train(Path train, Path validation, Path models, TrainingProgress progress) {
+        return train(train, validation, Optional.of(models), progress);
+    }
+
+    /**
+     * Trains and judges, and writes no version.
+     * @param train the file to learn from
+     * @param validation the file that the figures rest on
+     * @throws InvalidDataException if a data file cannot be used
+     */
+    public Outcome tryOut(Path train, Path validation, TrainingProgress progress) {
+        return train(train, validation, Optional.empty(), progress);
+    }
+
+    private Outcome train(Path train, Path validation, Optional<Path> models, TrainingProgress progress) {
         ExampleColumns columns = this.recipe.columns();
         ExampleReader.requireColumns(validation, columns);
         long rows = this.reader.read(train, columns, (example) -> {
@@ -99,12 +115,13 @@ public final class ModelTraining {
                     this.recipe.spec().tasks(), plan, (examples, _) -> examples.stream()
                             .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
                             .forEach((example) -> samples.add(example.features())));
-            Provenance provenance = provenance(Origin.digest(train), split.learning, Origin.digest(validation),
-                    verdict.rows(), result.epochs());
-            Bundle bundle = new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
-                    verdict.gateMeans());
-            return new Outcome(write(bundle, models), parameters(weights), result, split.learning, stoppingRows,
-                    verdict.report());
+            Optional<Path> version = models.map((directory) -> {
+                Provenance provenance = provenance(Origin.digest(train), split.learning, Origin.digest(validation),
+                        verdict.rows(), result.epochs());
+                return write(new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
+                        verdict.gateMeans()), directory);
+            });
+            return new Outcome(version, parameters(weights), result, split.learning, stoppingRows, verdict.report());
         }
     }
 
