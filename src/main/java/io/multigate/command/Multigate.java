@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true, versionProvider = Multigate.Version.class,
         synopsisSubcommandLabel = "[COMMAND]", subcommands = {
                 ServeCommand.class, GenerateCommand.class, TrainCommand.class, EvaluateCommand.class,
-                InspectCommand.class, ExportCommand.class,
+                InspectCommand.class, ExportCommand.class, CompareCommand.class,
                 HelpCommand.class})
 public final class Multigate {
 

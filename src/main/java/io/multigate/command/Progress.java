@@ -54,6 +54,14 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** Wipes the bar off its line, for another line to be printed; it draws itself anew below. */
+    void wipe() {
+        if (this.bar != null) {
+            System.err.print("\r\u001B[K");
+            System.err.flush();
+        }
+    }
+
     @Override
     public void close() {
         if (this.bar != null) {

@@ -15,7 +15,7 @@ final class HouseRules {
     static final String BASE = "io.multigate";
 
     private static final Set<String> ROOMS = Set.of("feature", "model", "evaluation", "inference", "bundle", "network",
-            "loading", "registry", "admission", "scoring", "web", "training", "onnx", "command");
+            "loading", "registry", "admission", "scoring", "web", "training", "study", "onnx", "command");
 
     /** Room -> the rooms that it may import. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(entry("feature", Set.of()),
@@ -28,6 +28,7 @@ final class HouseRules {
             entry("scoring", Set.of("feature", "model", "inference", "registry", "admission")),
             entry("web", Set.of("feature", "model", "inference", "registry", "admission", "scoring")),
             entry("training", Set.of("feature", "model", "evaluation", "inference", "bundle", "network")),
+            entry("study", Set.of("model", "evaluation", "network", "training")),
             entry("onnx", Set.of("feature", "model")),
             entry("command", ROOMS));
 
@@ -44,9 +45,11 @@ final class HouseRules {
             new Door("Swagger", List.of("io.swagger..", "org.springdoc.."), Set.of("web"),
                     "the HTTP contract is described where it is answered"),
             new Door("JSON and YAML", List.of("tools.jackson..", "com.fasterxml.jackson..", "org.yaml.."),
-                    Set.of("bundle", "web", "training"), "values inside the house are typed"),
+                    Set.of("bundle", "web", "training", "study"), "values inside the house are typed"),
             new Door("ONNX", List.of("ai.onnx.proto..", "org.tribuo..", "com.google.protobuf.."), Set.of("onnx"),
                     "a model leaves the house in one form"),
+            new Door("plots", List.of("org.knowm.xchart..", "de.erichseifert.vectorgraphics2d..", "java.awt.."),
+                    Set.of("study"), "what serves needs no fonts"),
             new Door("Spring", List.of("org.springframework.."), SERVICE,
                     "everything from features to training also runs without a server"),
             new Door("HTTP",
