@@ -1,6 +1,7 @@
 package io.multigate.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.multigate.report.Plot;
+import io.multigate.report.Plot.Frame;
+import io.multigate.report.Plot.Scale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,32 +27,41 @@ final class PlotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // Gatling brings another writer of XML, which takes the elements out of SVG's name space.
+        System.setProperty("javax.xml.transform.TransformerFactory",
+                "com.sun.org.apache.xalan.internal.xsltc.trax.TransformerFactoryImpl");
         List<Measured> plan = Measured.read(this.directory.resolve("plan.csv"));
         for (String model : ReferenceModel.NAMES) {
-            Plot plot = new Plot(model + ": time per candidate, one thread", "microseconds", true);
-            lines(plan, model).forEach((side, rows) -> plot.line(name(side), sizes(rows),
+            Plot plot = plot(model + ": time per candidate, one thread", "microseconds", Scale.LOGARITHMIC);
+            lines(plan, model).forEach((side, rows) -> plot.markedLine(name(side), sizes(rows),
                     rows.stream().map((row) -> row.number("micros") / row.number("candidates")).toList()));
-            plot.write(this.directory.resolve(model + ".svg"));
+            Files.writeString(this.directory.resolve(model + ".svg"), plot.svg());
         }
-        Plot ratio = new Plot("times as fast as ONNX Runtime, one thread", "ratio", false);
+        Plot ratio = plot("times as fast as ONNX Runtime, one thread", "ratio", Scale.LINEAR).fromZero();
         for (String model : ReferenceModel.NAMES) {
             Map<String, List<Measured>> lines = lines(plan, model);
             List<Measured> peer = lines.getOrDefault(OnnxRuntimeContender.NAME, List.of());
             for (String side : List.of(ScorerContender.CACHED, ScorerContender.PLAN)) {
                 List<Measured> rows = lines.getOrDefault(side, List.of());
-                ratio.line(model + ", " + name(side), sizes(rows), ratios(peer, rows));
+                ratio.markedLine(model + ", " + name(side), sizes(rows), ratios(peer, rows));
             }
         }
-        ratio.write(this.directory.resolve("ratio.svg"));
-        Plot http = new Plot("requests a second at saturation, one core", "requests a second", true);
+        Files.writeString(this.directory.resolve("ratio.svg"), ratio.svg());
+        Plot http = plot("requests a second at saturation, one core", "requests a second", Scale.LOGARITHMIC);
         Map<String, List<Measured>> services = new LinkedHashMap<>();
         Measured.read(this.directory.resolve("http.csv"))
                 .forEach((row) -> services.computeIfAbsent(row.text("service"), (_) -> new ArrayList<>())
                         .add(row));
-        services.forEach((service, rows) -> http.line(service, sizes(rows),
+        services.forEach((service, rows) -> http.markedLine(service, sizes(rows),
                 rows.stream().map((row) -> row.number("rate")).toList()));
-        http.write(this.directory.resolve("http.svg"));
+        Files.writeString(this.directory.resolve("http.svg"), http.svg());
         return 0;
+    }
+
+    /** An empty plot over the number of candidates. */
+    private static Plot plot(String title, String unit, Scale scale) {
+        return new Plot(
+                new Frame(title, "candidates in a request", unit, 760, 420, Scale.LOGARITHMIC, scale));
     }
 
     /** A model's rows by side. */

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 import io.multigate.bundle.InvalidBundleException;
-import io.multigate.evaluation.EvaluationReport;
 import io.multigate.training.InvalidDataException;
 import io.multigate.training.ModelEvaluation;
 import io.multigate.training.ReportFormat;
@@ -38,6 +37,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write the predictions of each row too: pctr,pcvr,pctcvr. No row may be malformed then.")
     private @Nullable Path predictions;
 
+    @Option(names = "--report", paramLabel = "OUT.html",
+            description = "Write a page of curves, slices and importances too, for a browser.")
+    private @Nullable Path report;
+
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
 
@@ -48,12 +51,17 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (ReadingBars reading = new ReadingBars(this.data.quiet())) {
             ModelEvaluation evaluation = new ModelEvaluation(this.model);
-            EvaluationReport report = (this.predictions == null)
-                    ? evaluation.evaluate(this.file, this.data.reader(this.spec, reading))
-                    : evaluation.evaluate(this.file, this.data.strictReader(this.spec, reading), this.predictions);
+            boolean inDepth = this.report != null;
+            ModelEvaluation.Outcome outcome = (this.predictions == null)
+                    ? evaluation.evaluate(this.file, this.data.reader(this.spec, reading), inDepth)
+                    : evaluation.evaluate(this.file, this.data.strictReader(this.spec, reading), inDepth,
+                            this.predictions);
             this.spec.commandLine()
                     .getOut()
-                    .println(this.json ? ReportFormat.json(report) : ReportFormat.table(report));
+                    .println(this.json ? ReportFormat.json(outcome.report()) : ReportFormat.table(outcome.report()));
+            if (this.report != null) {
+                Reports.write(evaluation.bundle(), ModelEvaluation.digest(this.file), outcome, this.report);
+            }
             return 0;
         } catch (InvalidBundleException | InvalidDataException ex) {
             throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);

@@ -57,7 +57,8 @@ final class ModelSheet {
         this.out.printf("%-11s %s%n", label, text);
     }
 
-    private static String network(ModelSpec spec) {
+    /** The architecture in words. */
+    static String network(ModelSpec spec) {
         return switch (spec) {
             case ModelSpec.SharedBottomSpec shared ->
                 "shared-bottom, bottom " + shared.bottom() + ", towers " + shared.tower();
@@ -84,7 +85,8 @@ final class ModelSheet {
                 .collect(Collectors.joining("  "));
     }
 
-    private static String kind(FeatureField field) {
+    /** The kind of a feature, as a recipe calls it. */
+    static String kind(FeatureField field) {
         return switch (field) {
             case FeatureField.Categorical _ -> "categorical";
             case FeatureField.CategoricalList _ -> "categorical-list";
@@ -92,14 +94,17 @@ final class ModelSheet {
         };
     }
 
-    private static String detail(FeatureField field, FeatureSchema schema) {
+    /** How a feature's values become numbers. */
+    static String detail(FeatureField field, FeatureSchema schema) {
         return switch (field) {
             case FeatureField.Categorical categorical -> table(categorical.tableName(), schema);
             case FeatureField.CategoricalList list ->
                 table(list.tableName(), schema) + ", at most " + list.maximumLength() + " values";
             case FeatureField.Numeric numeric -> switch (numeric.normalizer()) {
-                case Normalizer.Standard scale -> "standard, mean " + scale.mean() + ", deviation " + scale.deviation();
-                case Normalizer.Log1p scale -> "log1p, mean " + scale.mean() + ", deviation " + scale.deviation();
+                case Normalizer.Standard scale ->
+                    "standard, mean " + (float) scale.mean() + ", deviation " + (float) scale.deviation();
+                case Normalizer.Log1p scale ->
+                    "log1p, mean " + (float) scale.mean() + ", deviation " + (float) scale.deviation();
                 case Normalizer.MinMax scale -> "min-max, " + scale.minimum() + " to " + scale.maximum();
                 case Normalizer.Buckets buckets -> (buckets.bounds().size() + 1) + " quantile buckets";
             };

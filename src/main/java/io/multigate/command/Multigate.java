@@ -28,6 +28,8 @@ public final class Multigate {
 
     public static void main(String[] args) {
         VectorModule.require();
+        // Plots are drawn without a display, also where one is named that cannot be reached.
+        System.setProperty("java.awt.headless", "true");
         logWarningsOnly();
         int code = run(commandLine(), args);
         if (code != CommandLine.ExitCode.OK) {

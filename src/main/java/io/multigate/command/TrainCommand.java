@@ -104,8 +104,9 @@ final class TrainCommand implements Callable<Integer> {
                     outcome.trainingRows(), outcome.stoppingRows(), outcome.result().bestEpoch(),
                     outcome.result().epochs(), outcome.parameters());
             out.printf("on %s:%n%s%n", this.validation, ReportFormat.table(outcome.report()));
-            out.printf("wrote %s in %d min %d s%n", outcome.version().orElseThrow(), took.toMinutes(),
-                    took.toSecondsPart());
+            ModelTraining.Version version = outcome.version().orElseThrow();
+            out.printf("wrote %s in %d min %d s%n", version.directory(), took.toMinutes(), took.toSecondsPart());
+            out.printf("wrote %s%n", Reports.write(outcome, version));
         }
         return 0;
     }

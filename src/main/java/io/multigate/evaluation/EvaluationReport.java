@@ -1,12 +1,10 @@
 package io.multigate.evaluation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.multigate.model.Funnel;
 import io.multigate.model.Task;
 
 /**
@@ -48,21 +46,19 @@ public record EvaluationReport(List<TaskReport> tasks) {
      */
     public static EvaluationReport of(List<Task> heads, float[][] probabilities, float[][] labels,
             Map<String, float[]> truth) {
-        List<TaskReport> reports = new ArrayList<>();
-        Map<String, Joint> joints = new LinkedHashMap<>();
-        for (int head = 0; head < heads.size(); head++) {
-            Task task = heads.get(head);
-            Optional<float[]> own = Optional.ofNullable(truth.get(task.name()));
-            Joint given = task.given().map(joints::get).orElse(Joint.certain(labels[head].length));
-            Joint joint = given.and(task, probabilities[head], labels[head], own);
-            joints.put(task.name(), joint);
-            reports.add(report(task.name(), given.positiveRows(), probabilities[head], labels[head], own));
-            if (task.given().isPresent()) {
-                int[] all = Joint.certain(labels[head].length).positiveRows();
-                reports.add(report(jointName(task), all, joint.probabilities(), joint.labels(), joint.truth()));
-            }
-        }
-        return new EvaluationReport(reports);
+        return of(JudgedTask.of(heads, probabilities, labels, truth));
+    }
+
+    /** Judges the predictions of each task. */
+    public static EvaluationReport of(List<JudgedTask> tasks) {
+        return new EvaluationReport(tasks.stream().map(EvaluationReport::report).toList());
+    }
+
+    private static TaskReport report(JudgedTask task) {
+        float[] labels = task.labels();
+        Measures measures = Measures.of(task.predictions(), labels);
+        return new TaskReport(task.name(), measures,
+                task.truth().map((truth) -> Truth.of(task.pick(truth), labels, task.allPredictions(), truth)));
     }
 
     /** The figures of each task by its name, as a bundle's manifest keeps them. */
@@ -70,28 +66,6 @@ public record EvaluationReport(List<TaskReport> tasks) {
         Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
         this.tasks.forEach((report) -> figures.put(report.task(), report.figures()));
         return figures;
-    }
-
-    private static TaskReport report(String name, int[] judged, float[] probabilities, float[] labels,
-            Optional<float[]> truth) {
-        float[] judgedLabels = pick(labels, judged);
-        Measures measures = Measures.of(pick(probabilities, judged), judgedLabels);
-        return new TaskReport(name, measures,
-                truth.map((values) -> Truth.of(pick(values, judged), judgedLabels, probabilities, values)));
-    }
-
-    private static String jointName(Task task) {
-        String given = task.given().orElseThrow();
-        boolean funnel = given.equals(Funnel.CTR) && task.name().equals(Funnel.CVR);
-        return funnel ? Funnel.CTCVR : given + "-" + task.name();
-    }
-
-    private static float[] pick(float[] values, int[] rows) {
-        float[] picked = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            picked[i] = values[rows[i]];
-        }
-        return picked;
     }
 
 }

@@ -94,6 +94,23 @@ public final class RankingMetrics {
         return sum / labels.length;
     }
 
+    /** The rank of each row, the lowest score's being 1; tied rows share their mean rank. */
+    static double[] ranks(float[] scores) {
+        int[] order = ascending(scores);
+        double[] ranks = new double[order.length];
+        for (int start = 0; start < order.length;) {
+            int end = start;
+            while (end < order.length && scores[order[end]] == scores[order[start]]) {
+                end++;
+            }
+            for (int i = start; i < end; i++) {
+                ranks[order[i]] = (start + 1 + end) / 2.0;
+            }
+            start = end;
+        }
+        return ranks;
+    }
+
     /** Row numbers in ascending order of their scores. */
     static int[] ascending(float[] scores) {
         long[] keys = new long[scores.length];

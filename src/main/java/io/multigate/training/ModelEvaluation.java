@@ -13,11 +13,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.multigate.bundle.BundleReader;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.evaluation.EvaluationReport;
+import io.multigate.evaluation.Evidence;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.Predictions;
 import io.multigate.inference.ScoringPlan;
 import io.multigate.model.Funnel;
+import io.multigate.model.ModelManifest.DataDigest;
 import io.multigate.model.Task;
 
 /** Judges a model version on a data file, scoring it with the very plan that serves. */
@@ -33,9 +35,29 @@ public final class ModelEvaluation {
         this.bundle = BundleReader.read(version);
     }
 
-    /** Judges the model on every row. */
-    public EvaluationReport evaluate(Path data, ExampleReader reader) {
-        return judge(data, reader, (examples, predictions) -> {
+    /**
+     * What an evaluation found.
+     * @param report the measures
+     * @param evidence what stands behind them, if it was asked for
+     */
+    public record Outcome(EvaluationReport report, Optional<Evidence> evidence) {}
+
+    /** The version. */
+    public ModelBundle bundle() {
+        return this.bundle;
+    }
+
+    /** Identifies the data of an evaluation. */
+    public static DataDigest digest(Path data) {
+        return Origin.digest(data);
+    }
+
+    /**
+     * Judges the model on every row.
+     * @param inDepth whether to gather evidence too, for which a sample of the rows is scored once a feature
+     */
+    public Outcome evaluate(Path data, ExampleReader reader, boolean inDepth) {
+        return judge(data, reader, inDepth, (_, _, _) -> {
         });
     }
 
@@ -43,9 +65,11 @@ public final class ModelEvaluation {
      * Judges the model on every row and writes its predictions as CSV, one line a row: {@code pctr,pcvr,pctcvr}, or
      * one column a task for a model without a funnel.
      * @param reader must tolerate no malformed row, lest the lines go out of step with the rows
+     * @param inDepth whether to gather evidence too
      * @throws IOException if the predictions cannot be written
      */
-    public EvaluationReport evaluate(Path data, ExampleReader reader, Path predictionsFile) throws IOException {
+    public Outcome evaluate(Path data, ExampleReader reader, boolean inDepth, Path predictionsFile)
+            throws IOException {
         List<Task> tasks = this.bundle.manifest().spec().tasks();
         Optional<Funnel> funnel = Funnel.of(tasks);
         try (CsvWriter csv = CsvWriter.builder()
@@ -53,7 +77,7 @@ public final class ModelEvaluation {
             csv.writeRecord(funnel.isPresent()
                     ? List.of("pctr", "pcvr", "pctcvr")
                     : tasks.stream().map(Task::name).toList());
-            return judge(data, reader, (examples, predictions) -> {
+            return judge(data, reader, inDepth, (examples, _, predictions) -> {
                 for (int row = 0; row < examples.size(); row++) {
                     csv.writeRecord(line(predictions, funnel, row));
                 }
@@ -63,11 +87,17 @@ public final class ModelEvaluation {
         }
     }
 
-    private EvaluationReport judge(Path data, ExampleReader reader, ModelJudge.Listener listener) {
+    private Outcome judge(Path data, ExampleReader reader, boolean inDepth, ModelJudge.Listener listener) {
         List<Task> tasks = this.bundle.manifest().spec().tasks();
         ScoringPlan plan = PlanCompiler.compile(this.bundle.schema(), this.bundle.manifest().spec(),
                 this.bundle.weights());
-        return ModelJudge.judge(reader, data, new FeatureEncoder(this.bundle.schema()), tasks, plan, listener).report();
+        FeatureEncoder encoder = new FeatureEncoder(this.bundle.schema());
+        EvidenceCollector collector = new EvidenceCollector(encoder, tasks,
+                this.bundle.manifest().provenance().seed());
+        ModelJudge.Verdict verdict = ModelJudge.judge(reader, data, encoder, tasks, plan,
+                inDepth ? listener.and(collector) : listener);
+        return new Outcome(verdict.report(),
+                inDepth ? Optional.of(collector.evidence(verdict, plan, List.of())) : Optional.empty());
     }
 
     private static String[] line(Predictions predictions, Optional<Funnel> funnel, int row) {

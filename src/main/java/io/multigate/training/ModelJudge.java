@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.multigate.evaluation.EvaluationReport;
+import io.multigate.evaluation.GateHealth;
+import io.multigate.evaluation.GateTally;
+import io.multigate.evaluation.JudgedTask;
+import io.multigate.feature.EncodedBatch;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.inference.Predictions;
 import io.multigate.inference.Scorer;
@@ -23,17 +28,36 @@ final class ModelJudge {
 
     /**
      * What was found.
+     * @param tasks the predictions and labels of each judged task
      * @param report the measures
      * @param rows rows judged
-     * @param gateMeans mean gate weight by task and expert; empty without gates
+     * @param gates what the gates do; empty without gates
      */
-    record Verdict(EvaluationReport report, long rows, Map<String, List<Double>> gateMeans) {}
+    record Verdict(List<JudgedTask> tasks, EvaluationReport report, long rows, Optional<GateHealth> gates) {
+
+        /** Mean gate weight by task and expert; empty without gates. */
+        Map<String, List<Double>> gateMeans() {
+            Map<String, List<Double>> means = new LinkedHashMap<>();
+            this.gates.ifPresent(
+                    (health) -> health.tasks().forEach((gate) -> means.put(gate.task(), gate.meanWeights())));
+            return means;
+        }
+
+    }
 
     /** Is given the scores of consecutive rows. */
     interface Listener {
 
         /** Some rows are scored. */
-        void scored(List<Example> examples, Predictions predictions);
+        void scored(List<Example> examples, EncodedBatch batch, Predictions predictions);
+
+        /** This one, then another. */
+        default Listener and(Listener other) {
+            return (examples, batch, predictions) -> {
+                scored(examples, batch, predictions);
+                other.scored(examples, batch, predictions);
+            };
+        }
 
     }
 
@@ -53,8 +77,8 @@ final class ModelJudge {
 
     private final FloatColumn[] truths;
 
-    /** Sums of gate weights, [task][expert]. */
-    private double[][] gateSums = new double[0][];
+    /** One a task; empty without gates. */
+    private final List<GateTally> gates = new ArrayList<>();
 
     private ModelJudge(List<Task> tasks, int truths, FeatureEncoder encoder, Scorer scorer, Listener listener) {
         this.tasks = tasks;
@@ -98,7 +122,8 @@ final class ModelJudge {
         }
         EncodedExamples examples = new EncodedExamples(this.encoder, this.tasks.size());
         this.pending.forEach(examples::add);
-        Predictions predictions = this.scorer.score(examples.batch());
+        EncodedBatch batch = examples.batch();
+        Predictions predictions = this.scorer.score(batch);
         for (int row = 0; row < this.pending.size(); row++) {
             Example example = this.pending.get(row);
             for (int task = 0; task < this.tasks.size(); task++) {
@@ -110,7 +135,7 @@ final class ModelJudge {
             }
         }
         addGates(predictions);
-        this.listener.scored(this.pending, predictions);
+        this.listener.scored(this.pending, batch, predictions);
         this.pending.clear();
     }
 
@@ -118,15 +143,11 @@ final class ModelJudge {
         if (!predictions.hasGates()) {
             return;
         }
-        int experts = predictions.experts();
-        if (this.gateSums.length == 0) {
-            this.gateSums = new double[this.tasks.size()][experts];
+        if (this.gates.isEmpty()) {
+            this.tasks.forEach((task) -> this.gates.add(new GateTally(task.name(), predictions.experts())));
         }
-        for (int task = 0; task < this.gateSums.length; task++) {
-            float[] gates = predictions.gates()[task];
-            for (int i = 0; i < gates.length; i++) {
-                this.gateSums[task][i % experts] += gates[i];
-            }
+        for (int task = 0; task < this.gates.size(); task++) {
+            this.gates.get(task).add(predictions.gates()[task]);
         }
     }
 
@@ -135,17 +156,12 @@ final class ModelJudge {
         for (int i = 0; i < this.truths.length; i++) {
             truth.put(this.tasks.get(i).name(), this.truths[i].toArray());
         }
-        EvaluationReport report = EvaluationReport.of(this.tasks, FloatColumn.toArrays(this.probabilities),
+        List<JudgedTask> judged = JudgedTask.of(this.tasks, FloatColumn.toArrays(this.probabilities),
                 FloatColumn.toArrays(this.labels), truth);
-        Map<String, List<Double>> gateMeans = new LinkedHashMap<>();
-        for (int task = 0; task < this.gateSums.length; task++) {
-            List<Double> means = new ArrayList<>();
-            for (double sum : this.gateSums[task]) {
-                means.add(sum / rows);
-            }
-            gateMeans.put(this.tasks.get(task).name(), List.copyOf(means));
-        }
-        return new Verdict(report, rows, gateMeans);
+        Optional<GateHealth> health = this.gates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GateHealth(this.gates.stream().map(GateTally::gate).toList()));
+        return new Verdict(judged, EvaluationReport.of(judged), rows, health);
     }
 
 }

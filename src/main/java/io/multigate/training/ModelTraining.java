@@ -16,6 +16,8 @@ import io.multigate.bundle.BundleContents;
 import io.multigate.bundle.BundleWriter;
 import io.multigate.bundle.GoldenExamples;
 import io.multigate.evaluation.EvaluationReport;
+import io.multigate.evaluation.Evidence;
+import io.multigate.evaluation.RowSummary;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureRow;
 import io.multigate.feature.FeatureSchema;
@@ -23,6 +25,7 @@ import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.ScoringPlan;
 import io.multigate.model.ModelManifest.DataDigest;
 import io.multigate.model.ModelManifest.Provenance;
+import io.multigate.model.Task;
 import io.multigate.model.Weights;
 import io.multigate.network.GraphFile;
 import io.multigate.network.GraphScorer;
@@ -64,16 +67,22 @@ public final class ModelTraining {
 
     /**
      * What came of it.
-     * @param version the directory of the new version; empty where none was asked for
+     * @param version the new version; empty where none was asked for
      * @param parameters number of weights
      * @param result the epochs
      * @param trainingRows rows that were learnt from
      * @param stoppingRows rows that early stopping was decided on
      * @param report the quality on the validation file
      */
-    public record Outcome(Optional<Path> version, long parameters, TrainingResult result, long trainingRows,
-            long stoppingRows,
-            EvaluationReport report) {}
+    public record Outcome(Optional<Version> version, long parameters, TrainingResult result, long trainingRows,
+            long stoppingRows, EvaluationReport report) {}
+
+    /**
+     * What was written.
+     * @param directory of the new version
+     * @param evidence what stands behind the report
+     */
+    public record Version(Path directory, Evidence evidence) {}
 
     /**
      * Trains.
@@ -104,22 +113,27 @@ public final class ModelTraining {
         long stoppingRows = (long) Math.floor(rows * this.recipe.validationShare());
         Split split = new Split(rows - stoppingRows);
         FeatureSchema schema = fit(train, columns, split);
-        EncodedSplit encoded = encode(train, columns, split, new FeatureEncoder(schema));
+        FeatureEncoder encoder = new FeatureEncoder(schema);
+        EncodedSplit encoded = encode(train, columns, split, encoder);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(schema, this.recipe.spec(), this.recipe.options())) {
             TrainingResult result = new GraphTrainer(graph, this.recipe.options()).train(encoded.learning,
                     encoded.stopping, progress);
             Weights weights = WeightExtractor.extract(graph);
             ScoringPlan plan = PlanCompiler.compile(schema, this.recipe.spec(), weights);
             List<FeatureRow> samples = new ArrayList<>();
-            ModelJudge.Verdict verdict = ModelJudge.judge(this.reader, validation, new FeatureEncoder(schema),
-                    this.recipe.spec().tasks(), plan, (examples, _) -> examples.stream()
+            List<Task> tasks = this.recipe.spec().tasks();
+            EvidenceCollector collector = new EvidenceCollector(encoder, tasks, this.recipe.options().seed());
+            ModelJudge.Verdict verdict = ModelJudge.judge(this.reader, validation, encoder, tasks, plan,
+                    collector.and((examples, _, _) -> examples.stream()
                             .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
-                            .forEach((example) -> samples.add(example.features())));
-            Optional<Path> version = models.map((directory) -> {
+                            .forEach((example) -> samples.add(example.features()))));
+            Optional<Version> version = models.map((directory) -> {
                 Provenance provenance = provenance(Origin.digest(train), split.learning, Origin.digest(validation),
                         verdict.rows(), result.epochs());
-                return write(new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
-                        verdict.gateMeans()), directory);
+                return new Version(
+                        write(new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
+                                verdict.gateMeans()), directory),
+                        collector.evidence(verdict, plan, encoded.summaries(collector)));
             });
             return new Outcome(version, parameters(weights), result, split.learning, stoppingRows, verdict.report());
         }
@@ -199,7 +213,16 @@ public final class ModelTraining {
     private record Bundle(MultiTaskGraph graph, Weights weights, List<FeatureRow> samples, Provenance provenance,
             Map<String, Map<String, Double>> evaluation, Map<String, List<Double>> gateMeans) {}
 
-    private record EncodedSplit(LabelledRows learning, LabelledRows stopping) {}
+    private record EncodedSplit(LabelledRows learning, LabelledRows stopping) {
+
+        List<RowSummary> summaries(EvidenceCollector collector) {
+            RowSummary learnt = collector.summary("learning", this.learning);
+            return (this.stopping.size() == 0)
+                    ? List.of(learnt)
+                    : List.of(learnt, collector.summary("early stopping", this.stopping));
+        }
+
+    }
 
     /** Tells the rows at the beginning of a file, which are learnt from, from those at its end. */
     private static final class Split {

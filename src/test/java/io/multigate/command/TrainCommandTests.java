@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,31 @@ class TrainCommandTests {
         assertThat(JsonMapper.shared().readTree(this.out.toString()).isObject()).isTrue();
         List<String> lines = Files.readAllLines(predictions);
         assertThat(lines).hasSize(2001).first().isEqualTo("pctr,pcvr,pctcvr");
+    }
+
+    @Test
+    void aTrainingWritesItsReportBesideTheVersionWhereNoLoaderLooks() {
+        assertThat(train()).isZero();
+
+        Path models = this.folder.resolve("models");
+        assertThat(models.resolve("shop/report-1.html")).content()
+                .contains("<title>shop/1</title>", "Loss by epoch", "pCTCVR", "Entropy of the gates", "price");
+        assertThat(this.out.toString()).contains("wrote " + models.resolve("shop/report-1.html"));
+        assertThat(ModelDirectory.versions(models)).containsExactly(models.resolve("shop/1"));
+        assertThat(run("inspect", "--model", version(1))).isZero();
+    }
+
+    @Test
+    void anEvaluationWritesAReportOnlyWhenAsked() {
+        assertThat(train()).isZero();
+        Path report = this.folder.resolve("judged.html");
+
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows)).isZero();
+        assertThat(report).doesNotExist();
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, "--report", report.toString()))
+                .isZero();
+
+        assertThat(report).content().contains("<title>shop/1</title>", "Importance").doesNotContain("Loss by epoch");
     }
 
     @Test

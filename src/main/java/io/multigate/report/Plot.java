@@ -1,0 +1,222 @@
+package io.multigate.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A plot of lines, points and steps over two axes, as SVG that browsers show. Letters become outlines, so whoever looks
+ * needs no font; whoever draws needs one.
+ */
+public final class Plot {
+
+    /** What text and axes are drawn in. */
+    static final Color INK = new Color(34, 34, 34);
+
+    /** What grid lines are drawn in. */
+    static final Color GRID = new Color(211, 211, 211);
+
+    private static final BasicStroke LINE = new BasicStroke(2f);
+
+    private static final BasicStroke THIN = new BasicStroke(1f);
+
+    /** A number with more digits than anybody can see. */
+    private static final Pattern LONG = Pattern.compile("([0-9]+\\.[0-9]{2})[0-9]+");
+
+    private final XYChart chart;
+
+    private final Frame frame;
+
+    private final List<Double> vertical = new ArrayList<>();
+
+    private int colours;
+
+    /** How an axis counts. */
+    public enum Scale {
+        LINEAR, LOGARITHMIC
+    }
+
+    /**
+     * What a plot has around its lines.
+     * @param title above it; empty for none
+     * @param xTitle what the horizontal axis counts, with the unit
+     * @param yTitle what the vertical axis counts, with the unit
+     * @param width in pixels
+     * @param height in pixels
+     * @param x the horizontal axis
+     * @param y the vertical axis
+     */
+    public record Frame(String title, String xTitle, String yTitle, int width, int height, Scale x, Scale y) {}
+
+    /** An empty plot. */
+    public Plot(Frame frame) {
+        this.frame = frame;
+        this.chart = new XYChartBuilder().width(frame.width())
+                .height(frame.height())
+                .title(frame.title())
+                .xAxisTitle(frame.xTitle())
+                .yAxisTitle(frame.yTitle())
+                .build();
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+        this.chart.getStyler()
+                .setXAxisLogarithmic(frame.x() == Scale.LOGARITHMIC)
+                .setYAxisLogarithmic(frame.y() == Scale.LOGARITHMIC)
+                .setAxisTitleFont(font)
+                .setAxisTickLabelsFont(font)
+                .setAxisTickLabelsColor(INK)
+                .setAxisTickMarksColor(GRID)
+                // Of dashes every one would be a path of its own.
+                .setPlotGridLinesStroke(new BasicStroke(0.5f))
+                .setPlotGridLinesColor(GRID)
+                .setLocale(Locale.ROOT)
+                .setChartBackgroundColor(Color.WHITE)
+                .setChartFontColor(INK)
+                .setPlotBorderColor(GRID)
+                .setChartTitleVisible(!frame.title().isEmpty())
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setBaseFont(font);
+    }
+
+    /** Names the lines below the plot instead of beside it. */
+    public Plot legendBelow() {
+        this.chart.getStyler()
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal);
+        return this;
+    }
+
+    /** Leaves the lines without names. */
+    public Plot withoutLegend() {
+        this.chart.getStyler().setLegendVisible(false);
+        return this;
+    }
+
+    /** Numbers whole values alone along the horizontal axis, which counts something. */
+    public Plot wholeNumbersAcross() {
+        this.chart.getStyler()
+                .setXAxisTickLabelsFormattingFunction(
+                        (value) -> (value == Math.rint(value)) ? Long.toString(Math.round(value)) : " ");
+        return this;
+    }
+
+    /** Fixes the ends of the horizontal axis; else they are those of the data. */
+    public Plot x(double least, double greatest) {
+        this.chart.getStyler().setXAxisMin(least).setXAxisMax(greatest);
+        return this;
+    }
+
+    /** Fixes the ends of the vertical axis; else they are those of the data. */
+    public Plot y(double least, double greatest) {
+        this.chart.getStyler().setYAxisMin(least).setYAxisMax(greatest);
+        return this;
+    }
+
+    /** Lets the vertical axis begin at 0. */
+    public Plot fromZero() {
+        this.chart.getStyler().setYAxisMin(0.0);
+        return this;
+    }
+
+    /** A line through points that are marked. */
+    public Plot markedLine(String name, List<Double> x, List<Double> y) {
+        return series(name, x, y, XYSeriesRenderStyle.Line, LINE, SeriesMarkers.CIRCLE, nextColour());
+    }
+
+    /** A line. */
+    public Plot line(String name, List<Double> x, List<Double> y) {
+        return series(name, x, y, XYSeriesRenderStyle.Line, LINE, SeriesMarkers.NONE, nextColour());
+    }
+
+    /** Points without a line. */
+    public Plot points(String name, List<Double> x, List<Double> y) {
+        return series(name, x, y, XYSeriesRenderStyle.Scatter, LINE, SeriesMarkers.CIRCLE, nextColour());
+    }
+
+    /** A step from each x to the next, of the height y; the area below it is tinted. */
+    public Plot steps(String name, List<Double> x, List<Double> y) {
+        return series(name, x, y, XYSeriesRenderStyle.StepArea, LINE, SeriesMarkers.NONE, nextColour());
+    }
+
+    /**
+     * A thin line along which x = y, that things are compared with.
+     * @param least where it begins
+     * @param greatest where it ends
+     */
+    public Plot diagonal(String name, double least, double greatest) {
+        // Values at equal distances would each get a tick, be they a hundred; an odd one among them makes ticks round.
+        double odd = least + (greatest - least) / Math.PI;
+        List<Double> ends = List.of(least, odd, greatest);
+        return series(name, ends, ends, XYSeriesRenderStyle.Line, THIN, SeriesMarkers.NONE, Color.GRAY);
+    }
+
+    /** Thin lines from end to end of intervals that stand upright. */
+    public Plot intervals(String name, List<Double> x, List<Double> low, List<Double> high) {
+        List<Double> across = new ArrayList<>();
+        List<Double> up = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            // What is no number interrupts a line.
+            across.addAll(List.of(x.get(i), x.get(i), x.get(i)));
+            up.addAll(List.of(low.get(i), high.get(i), Double.NaN));
+        }
+        return series(name, across, up, XYSeriesRenderStyle.Line, THIN, SeriesMarkers.NONE, Palette.LINES.getLast());
+    }
+
+    private Color nextColour() {
+        return Palette.LINES.get(this.colours++ % Palette.LINES.size());
+    }
+
+    private Plot series(String name, List<Double> x, List<Double> y, XYSeriesRenderStyle style, BasicStroke stroke,
+            Marker marker, Color colour) {
+        XYSeries series = this.chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(style);
+        series.setLineStyle(stroke);
+        series.setLineColor(colour);
+        series.setMarker(marker);
+        series.setMarkerColor(colour);
+        series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60));
+        y.stream().filter((value) -> !value.isNaN()).forEach(this.vertical::add);
+        return this;
+    }
+
+    /** Draws. Numbers are cut to a hundredth of a pixel. */
+    public String svg() {
+        // Only powers of ten get a number.
+        if (this.frame.y() == Scale.LOGARITHMIC && this.chart.getStyler().getYAxisMin() == null) {
+            y(decade(this.vertical, false), decade(this.vertical, true));
+        }
+        try {
+            String svg = new String(ChartEncoder.getBytes(this.chart, "svg"), StandardCharsets.UTF_8);
+            return Polylines.joined(LONG.matcher(svg).replaceAll("$1"));
+        } catch (IOException ex) {
+            throw new UncheckedIOException("a plot cannot be written to memory", ex);
+        }
+    }
+
+    /** The power of ten next to all values, below or above them. */
+    private static double decade(List<Double> values, boolean above) {
+        double[] logarithms = values.stream().mapToDouble(Math::log10).toArray();
+        double end = above
+                ? Math.ceil(Arrays.stream(logarithms).max().orElse(0))
+                : Math.floor(Arrays.stream(logarithms).min().orElse(0));
+        return Math.pow(10, end);
+    }
+
+}
