@@ -1,6 +1,7 @@
 package io.multigate.training;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,11 @@ final class CsvRows implements RowSource {
         buffered.mark(2);
         boolean zipped = buffered.read() == 0x1f && buffered.read() == 0x8b;
         buffered.reset();
-        return zipped ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+        try {
+            return zipped ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+        } catch (EOFException ex) {
+            throw new IOException("the gzip stream ends within its header; the file was cut", ex);
+        }
     }
 
     private static int index(Path file, List<String> header, String name) {
@@ -101,10 +106,17 @@ final class CsvRows implements RowSource {
             this.current = this.records.hasNext() ? this.records.next() : null;
             return this.current != null;
         } catch (UncheckedIOException ex) {
-            throw new IOException(after() + ": " + ex.getCause(), ex);
+            throw new IOException(after() + ": " + reason(ex), ex);
         } catch (CsvParseException ex) {
             throw new IOException(after() + ": " + ex.getMessage(), ex);
         }
+    }
+
+    /** Nothing but a gzip stream knows that it should go on. */
+    private static String reason(UncheckedIOException failure) {
+        return (failure.getCause() instanceof EOFException)
+                ? "the gzip stream ends too early; the file was cut"
+                : String.valueOf(failure.getCause());
     }
 
     private String after() {
@@ -132,10 +144,11 @@ final class CsvRows implements RowSource {
             case CATEGORY, LABEL -> text;
             case CATEGORIES -> split(text);
             case NUMBER -> number(asked.name(), text);
+            case ANY -> new Untyped(text);
         };
     }
 
-    private static List<String> split(String text) {
+    static List<String> split(String text) {
         List<String> values = new ArrayList<>();
         int start = 0;
         for (int end = text.indexOf(SyntheticShop.LIST_SEPARATOR); end >= 0; end = text
@@ -148,11 +161,16 @@ final class CsvRows implements RowSource {
     }
 
     private static Double number(String column, String text) throws MalformedRowException {
-        if (!NUMBER.matcher(text).matches() || !Double.isFinite(Double.parseDouble(text))) {
+        if (!isNumber(text)) {
             throw new MalformedRowException(
                     "column '" + column + "' holds '" + text + "', which is not " + ValueKind.NUMBER.phrase());
         }
         return Double.valueOf(text);
+    }
+
+    /** Whether a text is written as a number and lies in the range of one. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
     }
 
     @Override

@@ -13,10 +13,10 @@ import io.multigate.model.Task;
  * The columns that make up an example.
  *
  * @param features kind by the name of the feature, which is the column's name too
- * @param labels columns of 0 and 1 (or false and true), one a task
+ * @param tasks each with a column of 0 and 1 (or false and true)
  * @param truths columns of true probabilities; empty for real data
  */
-record ExampleColumns(Map<String, ValueKind> features, List<String> labels, List<String> truths) {
+record ExampleColumns(Map<String, ValueKind> features, List<Task> tasks, List<String> truths) {
 
     /** The columns that a fitted model reads and is judged by. */
     static ExampleColumns of(FeatureSchema schema, List<Task> tasks, List<String> truths) {
@@ -28,14 +28,14 @@ record ExampleColumns(Map<String, ValueKind> features, List<String> labels, List
                 case FeatureField.Numeric _ -> ValueKind.NUMBER;
             });
         }
-        return new ExampleColumns(kinds, tasks.stream().map(Task::label).toList(), truths);
+        return new ExampleColumns(kinds, tasks, truths);
     }
 
     /** Features, then labels, then truths. */
     List<RowSource.Column> all() {
         List<RowSource.Column> all = new ArrayList<>();
         this.features.forEach((name, kind) -> all.add(new RowSource.Column(name, kind)));
-        this.labels.forEach((name) -> all.add(new RowSource.Column(name, ValueKind.LABEL)));
+        this.tasks.forEach((task) -> all.add(new RowSource.Column(task.label(), ValueKind.LABEL)));
         this.truths.forEach((name) -> all.add(new RowSource.Column(name, ValueKind.NUMBER)));
         return all;
     }

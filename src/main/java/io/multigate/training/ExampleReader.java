@@ -68,12 +68,15 @@ public final class ExampleReader {
     long read(Path file, ExampleColumns columns, Consumer<Example> examples) {
         try (RowSource rows = open(file, columns.all())) {
             return read(file, rows, columns, examples);
-        } catch (IOException ex) {
-            throw new InvalidDataException(file + " cannot be read: " + ex.getMessage(), ex);
-        } catch (UncheckedIOException ex) {
-            // The Parquet reader's own words are about pages; why one cannot be read is said at the bottom.
-            throw new InvalidDataException(file + " cannot be read: " + cause(ex).getMessage(), ex);
+        } catch (IOException | UncheckedIOException ex) {
+            throw unreadable(file, ex);
         }
+    }
+
+    /** The Parquet reader's own words are about pages; why one cannot be read is said at the bottom. */
+    private static InvalidDataException unreadable(Path file, Exception failure) {
+        Throwable reason = (failure instanceof UncheckedIOException) ? cause(failure) : failure;
+        return new InvalidDataException(file + " cannot be read: " + reason.getMessage(), failure);
     }
 
     private static Throwable cause(Throwable failure) {
@@ -84,12 +87,17 @@ public final class ExampleReader {
         return cause;
     }
 
+    /** Says something of a file as a whole. */
+    void report(Path file, String message) {
+        this.reports.accept(file + ": " + message);
+    }
+
     /** The columns of a file. */
     static List<String> columnNames(Path file) {
         try (RowSource rows = open(file, List.of())) {
             return rows.names();
-        } catch (IOException ex) {
-            throw new InvalidDataException(file + " cannot be read: " + ex.getMessage(), ex);
+        } catch (IOException | UncheckedIOException ex) {
+            throw unreadable(file, ex);
         }
     }
 
@@ -100,8 +108,8 @@ public final class ExampleReader {
     static void requireColumns(Path file, ExampleColumns columns) {
         try (RowSource rows = open(file, columns.all())) {
             rows.size();
-        } catch (IOException ex) {
-            throw new InvalidDataException(file + " cannot be read: " + ex.getMessage(), ex);
+        } catch (IOException | UncheckedIOException ex) {
+            throw unreadable(file, ex);
         }
     }
 
@@ -109,10 +117,15 @@ public final class ExampleReader {
             throws IOException {
         long read = 0;
         long malformed = 0;
+        FunnelCheck funnel = new FunnelCheck(columns.tasks());
         while (rows.advance()) {
             Example example = null;
             try {
                 example = example(rows, columns);
+                String contradiction = funnel.correct(example.labels());
+                if (contradiction != null && funnel.corrected() <= REPORTED) {
+                    this.reports.accept(file + ", " + rows.position() + ": " + contradiction);
+                }
             } catch (MalformedRowException ex) {
                 malformed++;
                 if (malformed <= REPORTED) {
@@ -132,6 +145,9 @@ public final class ExampleReader {
         if (malformed > 0) {
             requireTolerable(file, malformed, read + malformed);
             this.reports.accept(file + ": left out " + malformed + " malformed of " + (read + malformed) + " rows");
+        }
+        if (funnel.corrected() > 0) {
+            this.reports.accept(file + ": " + funnel.corrected() + " of " + read + " rows" + FunnelCheck.CORRECTION);
         }
         if (read == 0) {
             throw new InvalidDataException(file + " has no rows");
@@ -164,9 +180,9 @@ public final class ExampleReader {
         for (String name : columns.features().keySet()) {
             features.put(name, rows.value(column++));
         }
-        float[] labels = new float[columns.labels().size()];
+        float[] labels = new float[columns.tasks().size()];
         for (int task = 0; task < labels.length; task++) {
-            labels[task] = label(columns.labels().get(task), rows.value(column++));
+            labels[task] = label(columns.tasks().get(task).label(), rows.value(column++));
         }
         float[] truths = new float[columns.truths().size()];
         for (int i = 0; i < truths.length; i++) {

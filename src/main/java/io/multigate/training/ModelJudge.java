@@ -103,8 +103,13 @@ final class ModelJudge {
         return judge.verdict(rows);
     }
 
+    /** Whether simulated data holds a true probability in such a column. */
+    static boolean isTruth(String column) {
+        return TRUTHS.containsValue(column);
+    }
+
     /** The truth is complete or not used. */
-    private static List<String> truthsIn(Path file, List<Task> tasks) {
+    static List<String> truthsIn(Path file, List<Task> tasks) {
         List<String> wanted = tasks.stream().map((task) -> TRUTHS.getOrDefault(task.name(), "")).toList();
         return ExampleReader.columnNames(file).containsAll(wanted) ? wanted : List.of();
     }

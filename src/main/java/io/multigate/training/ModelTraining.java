@@ -108,11 +108,15 @@ public final class ModelTraining {
     private Outcome train(Path train, Path validation, Optional<Path> models, TrainingProgress progress) {
         ExampleColumns columns = this.recipe.columns();
         ExampleReader.requireColumns(validation, columns);
-        long rows = this.reader.read(train, columns, (example) -> {
+        SchemaFitter fitter = new SchemaFitter(this.recipe);
+        long rows = this.reader.read(train, columns, (example) -> fitter.survey(example.features()));
+        // What is wrong with the validation file shall not come to light after an hour's training.
+        List<String> truths = ModelJudge.truthsIn(validation, columns.tasks());
+        this.reader.read(validation, new ExampleColumns(columns.features(), columns.tasks(), truths), (example) -> {
         });
         long stoppingRows = (long) Math.floor(rows * this.recipe.validationShare());
         Split split = new Split(rows - stoppingRows);
-        FeatureSchema schema = fit(train, columns, split);
+        FeatureSchema schema = fit(fitter, train, columns, split);
         FeatureEncoder encoder = new FeatureEncoder(schema);
         EncodedSplit encoded = encode(train, columns, split, encoder);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(schema, this.recipe.spec(), this.recipe.options())) {
@@ -123,7 +127,7 @@ public final class ModelTraining {
             List<FeatureRow> samples = new ArrayList<>();
             List<Task> tasks = this.recipe.spec().tasks();
             EvidenceCollector collector = new EvidenceCollector(encoder, tasks, this.recipe.options().seed());
-            ModelJudge.Verdict verdict = ModelJudge.judge(this.reader, validation, encoder, tasks, plan,
+            ModelJudge.Verdict verdict = ModelJudge.judge(this.reader.again(), validation, encoder, tasks, plan,
                     collector.and((examples, _, _) -> examples.stream()
                             .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
                             .forEach((example) -> samples.add(example.features()))));
@@ -157,14 +161,16 @@ public final class ModelTraining {
         }
     }
 
-    private FeatureSchema fit(Path train, ExampleColumns columns, Split split) {
-        SchemaFitter fitter = new SchemaFitter(this.recipe);
+    private FeatureSchema fit(SchemaFitter fitter, Path train, ExampleColumns columns, Split split) {
+        ConstantColumns constants = new ConstantColumns(columns.tasks());
         split.restart();
         this.reader.again().read(train, columns, (example) -> {
             if (split.nextIsLearntFrom()) {
                 fitter.add(example.features());
+                constants.add(example);
             }
         });
+        constants.sentences().forEach((sentence) -> this.reader.report(train, sentence));
         return fitter.fit();
     }
 

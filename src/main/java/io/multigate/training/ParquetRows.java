@@ -45,12 +45,18 @@ final class ParquetRows implements RowSource {
                     throw RowSource.missingColumn(path, column.name(), this.names);
                 }
             }
-            String[] asked = columns.stream().map(Column::name).toArray(String[]::new);
-            this.rows = this.file.buildRowReader().projection(ColumnProjection.columns(asked)).build();
+            this.rows = this.file.buildRowReader().projection(projection(columns)).build();
         } catch (RuntimeException ex) {
             this.file.close();
             throw ex;
         }
+    }
+
+    /** The reader knows no projection to no column: who asks for none reads the names alone, and no row. */
+    private static ColumnProjection projection(List<Column> columns) {
+        return columns.isEmpty()
+                ? ColumnProjection.all()
+                : ColumnProjection.columns(columns.stream().map(Column::name).toArray(String[]::new));
     }
 
     @Override
@@ -79,10 +85,15 @@ final class ParquetRows implements RowSource {
         Object stored = this.rows.isNull(asked.name()) ? null : this.rows.getValue(asked.name());
         return switch (stored) {
             case null -> null;
+            case PqList list when asked.kind() == ValueKind.ANY -> new ArrayList<>(list.values());
+            case Object any when asked.kind() == ValueKind.ANY -> any;
             case PqList list when asked.kind() == ValueKind.CATEGORIES -> categories(asked, list);
             case Object single when asked.kind() == ValueKind.CATEGORY -> category(asked, single);
             case Object label when asked.kind() == ValueKind.LABEL -> label;
             case BigDecimal decimal when asked.kind() == ValueKind.NUMBER -> decimal.doubleValue();
+            // As the shortest decimal that means it, like the same value in CSV or in a request.
+            case Float number when asked.kind() == ValueKind.NUMBER && Float.isFinite(number) ->
+                Double.valueOf(number.toString());
             case Number number when asked.kind() == ValueKind.NUMBER && Double.isFinite(number.doubleValue()) -> number;
             default -> throw wrongKind(asked, stored);
         };

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.multigate.model.ModelSpec;
-import io.multigate.model.Task;
 import io.multigate.network.TrainingOptions;
 
 /**
@@ -48,7 +47,7 @@ public record Recipe(String name, List<FeatureRecipe> features,
     ExampleColumns columns() {
         Map<String, ValueKind> kinds = new LinkedHashMap<>();
         this.features.forEach((feature) -> kinds.put(feature.name(), feature.kind()));
-        return new ExampleColumns(kinds, this.spec.tasks().stream().map(Task::label).toList(), List.of());
+        return new ExampleColumns(kinds, this.spec.tasks(), List.of());
     }
 
 }

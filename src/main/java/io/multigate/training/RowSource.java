@@ -16,6 +16,12 @@ interface RowSource extends AutoCloseable {
      */
     record Column(String name, ValueKind kind) {}
 
+    /**
+     * A value of a file whose columns have no types: it may be meant as text, as a number or as a list.
+     * @param text as it is written, not empty
+     */
+    record Untyped(String text) {}
+
     /** All columns of the file. */
     List<String> names();
 
@@ -32,8 +38,8 @@ interface RowSource extends AutoCloseable {
     /**
      * A value of the row.
      * @param column index among the columns asked for
-     * @return a {@link String}, {@link Boolean}, {@link Number} or {@link List} as the column's kind wants; null when
-     * missing
+     * @return a {@link String}, {@link Boolean}, {@link Number} or {@link List} as the column's kind wants, anything for
+     * {@link ValueKind#ANY}; null when missing
      * @throws MalformedRowException if the value is of another kind
      */
     @Nullable

@@ -1,10 +1,9 @@
 package io.multigate.training;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +22,16 @@ final class SchemaFitter {
 
     private final Recipe recipe;
 
-    /** How often each value stands in the rows, by fitted table. */
-    private final Map<String, Map<String, Count>> counts = new LinkedHashMap<>();
+    /** By fitted table. */
+    private final Map<String, ValueCounts> counts = new LinkedHashMap<>();
 
     private final Map<String, NumberStatistics> numbers = new LinkedHashMap<>();
 
     SchemaFitter(Recipe recipe) {
         this.recipe = recipe;
         recipe.vocabularies().forEach((table, vocabulary) -> {
-            if (vocabulary instanceof VocabularyRecipe.Fitted) {
-                this.counts.put(table, new HashMap<>());
+            if (vocabulary instanceof VocabularyRecipe.Fitted(int minimumCount)) {
+                this.counts.put(table, new ValueCounts(table, minimumCount));
             }
         });
         for (FeatureRecipe feature : recipe.features()) {
@@ -42,35 +41,45 @@ final class SchemaFitter {
         }
     }
 
+    /**
+     * Notes a row that may be added later, so that its rare values take no memory then. Either every row that is added
+     * has been surveyed, or none.
+     */
+    void survey(FeatureRow row) {
+        for (FeatureRecipe feature : this.recipe.features()) {
+            categories(feature, row, ValueCounts::survey);
+        }
+    }
+
     /** Takes one more row into account. */
     void add(FeatureRow row) {
         for (FeatureRecipe feature : this.recipe.features()) {
-            Object value = row.values().get(feature.name());
-            switch (feature) {
-                case FeatureRecipe.Categorical categorical -> count(categorical.table(), value);
-                case FeatureRecipe.CategoricalList list -> countAll(list, value);
-                case FeatureRecipe.Numeric numeric -> {
-                    if (value instanceof Number number) {
-                        statistics(numeric).add(number.doubleValue());
-                    }
-                }
+            categories(feature, row, ValueCounts::count);
+            if (feature instanceof FeatureRecipe.Numeric numeric
+                    && row.values().get(numeric.name()) instanceof Number number) {
+                statistics(numeric).add(number.doubleValue());
             }
         }
     }
 
-    private void countAll(FeatureRecipe.CategoricalList list, @Nullable Object values) {
-        if (values instanceof List<?> elements) {
-            elements.stream()
-                    .filter((element) -> element != null && !element.toString().isEmpty())
-                    .limit(list.maximumLength())
-                    .forEach((element) -> count(list.table(), element));
+    private void categories(FeatureRecipe feature, FeatureRow row, BiConsumer<ValueCounts, String> action) {
+        Object value = row.values().get(feature.name());
+        switch (feature) {
+            case FeatureRecipe.Categorical categorical -> category(categorical.table(), value, action);
+            case FeatureRecipe.CategoricalList list when value instanceof List<?> elements ->
+                elements.stream()
+                        .filter((element) -> element != null && !element.toString().isEmpty())
+                        .limit(list.maximumLength())
+                        .forEach((element) -> category(list.table(), element, action));
+            case FeatureRecipe.CategoricalList _,FeatureRecipe.Numeric _ -> {
+            }
         }
     }
 
-    private void count(String table, @Nullable Object value) {
-        Map<String, Count> values = this.counts.get(table);
+    private void category(String table, @Nullable Object value, BiConsumer<ValueCounts, String> action) {
+        ValueCounts values = this.counts.get(table);
         if (values != null && value != null && !value.toString().isEmpty()) {
-            values.computeIfAbsent(value.toString(), (any) -> new Count()).rows++;
+            action.accept(values, value.toString());
         }
     }
 
@@ -104,20 +113,13 @@ final class SchemaFitter {
     private Vocabulary vocabulary(String table, VocabularyRecipe vocabulary) {
         return switch (vocabulary) {
             case VocabularyRecipe.Hashed(int buckets) -> new Vocabulary.Hashed(buckets);
-            case VocabularyRecipe.Fitted(int minimumCount) -> new Vocabulary.Fitted(values(table, minimumCount));
+            case VocabularyRecipe.Fitted _ -> new Vocabulary.Fitted(values(table));
         };
     }
 
-    /** The most frequent value first; equally frequent ones by their text, so that equal rows fit equal schemas. */
-    private List<String> values(String table, int minimumCount) {
-        return this.counts.getOrDefault(table, Map.of())
-                .entrySet()
-                .stream()
-                .filter((entry) -> entry.getValue().rows >= minimumCount)
-                .sorted(Comparator.comparingLong((Map.Entry<String, Count> entry) -> -entry.getValue().rows)
-                        .thenComparing(Map.Entry::getKey))
-                .map(Map.Entry::getKey)
-                .toList();
+    private List<String> values(String table) {
+        ValueCounts values = this.counts.get(table);
+        return (values == null) ? List.of() : values.values();
     }
 
     /** The features that no schema can be made of without rows. */
@@ -131,12 +133,6 @@ final class SchemaFitter {
 
     private static boolean fitted(Recipe recipe, String table) {
         return recipe.vocabularies().get(table) instanceof VocabularyRecipe.Fitted;
-    }
-
-    private static final class Count {
-
-        private long rows;
-
     }
 
 }

@@ -13,7 +13,10 @@ enum ValueKind {
     NUMBER("a finite number"),
 
     /** 0 or 1, false or true. */
-    LABEL("0 or 1");
+    LABEL("0 or 1"),
+
+    /** Whatever it is, for who wants to find out. Text of CSV comes as {@link RowSource.Untyped}. */
+    ANY("a value");
 
     private final String phrase;
 
