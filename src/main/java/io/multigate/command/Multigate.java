@@ -17,8 +17,8 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "multigate", description = "Scores the candidates of recommender requests with multi-task models.",
         mixinStandardHelpOptions = true, versionProvider = Multigate.Version.class,
         synopsisSubcommandLabel = "[COMMAND]", subcommands = {
-                ServeCommand.class, GenerateCommand.class, TrainCommand.class, EvaluateCommand.class,
-                InspectCommand.class, ExportCommand.class, CompareCommand.class,
+                ServeCommand.class, GenerateCommand.class, RecipeCommand.class, TrainCommand.class,
+                EvaluateCommand.class, CompareCommand.class, InspectCommand.class, ExportCommand.class,
                 HelpCommand.class})
 public final class Multigate {
 

@@ -91,7 +91,7 @@ class FaultyDataTests {
     }
 
     private byte[] weights(ModelTraining.Outcome outcome) throws IOException {
-        return Files.readAllBytes(outcome.version().resolve("weights.safetensors"));
+        return Files.readAllBytes(outcome.version().orElseThrow().directory().resolve("weights.safetensors"));
     }
 
     private static byte[] gzipped(String content) throws IOException {
@@ -160,7 +160,7 @@ class FaultyDataTests {
                         + " in every row that is learnt from");
         assertThat(this.reports.get(1)).contains("feature 'price' is ");
         assertThat(this.reports.get(2)).contains("feature 'weight' is ");
-        assertThat(BundleReader.read(outcome.version()).manifest().trained()).isTrue();
+        assertThat(BundleReader.read(outcome.version().orElseThrow().directory()).manifest().trained()).isTrue();
     }
 
     @Test

@@ -82,9 +82,8 @@ class SameBundleTests {
         }
         Path parquet = RESOURCES.resolve("log.parquet");
 
-        Path first = TrainingRun.here(recipe, csv, csv, this.folder.resolve("first"), new ArrayList<>()).version();
-        Path second = TrainingRun.here(recipe, parquet, parquet, this.folder.resolve("second"), new ArrayList<>())
-                .version();
+        Path first = version(recipe, csv, "first");
+        Path second = version(recipe, parquet, "second");
 
         for (String file : List.of("features.json", "weights.safetensors", "network.zip", "golden.json")) {
             assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
@@ -105,6 +104,13 @@ class SameBundleTests {
                     .sorted()
                     .toList();
         }
+    }
+
+    private Path version(Path recipe, Path data, String models) {
+        return TrainingRun.here(recipe, data, data, this.folder.resolve(models), new ArrayList<>())
+                .version()
+                .orElseThrow()
+                .directory();
     }
 
 }
