@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.multigate.network.TrainingProgress;
 
-/** Draws one progress bar an epoch, with the loss, and leaves one line an epoch behind. */
+/** Draws one progress bar an epoch, with the loss, and leaves one line an epoch behind, with the speed of its steps. */
 final class TrainingBars implements TrainingProgress, AutoCloseable {
 
     /** Share of the latest step in the loss that is shown, for one step's loss jumps about. */
@@ -21,6 +21,13 @@ final class TrainingBars implements TrainingProgress, AutoCloseable {
 
     private double smoothed = Double.NaN;
 
+    /** Rows of the epoch's first step, whose start was not seen. */
+    private long rowsBefore;
+
+    private long firstStepEnded;
+
+    private double rowsASecond = Double.NaN;
+
     private @Nullable Progress bar;
 
     TrainingBars(PrintWriter out, boolean quiet) {
@@ -32,7 +39,10 @@ final class TrainingBars implements TrainingProgress, AutoCloseable {
     public void batch(long rowsDone, long rowsTotal, double loss) {
         if (this.bar == null) {
             this.bar = Progress.start("epoch " + this.epoch, "rows", rowsTotal, this.quiet);
+            this.rowsBefore = rowsDone;
+            this.firstStepEnded = System.nanoTime();
         }
+        this.rowsASecond = 1e9 * (rowsDone - this.rowsBefore) / (System.nanoTime() - this.firstStepEnded);
         this.smoothed = Double.isNaN(this.smoothed) ? loss : this.smoothed + SMOOTHING * (loss - this.smoothed);
         this.bar.message(String.format(Locale.ROOT, "loss %.5f", this.smoothed));
         this.bar.at(rowsDone);
@@ -45,7 +55,10 @@ final class TrainingBars implements TrainingProgress, AutoCloseable {
         String validation = Double.isNaN(validationLoss)
                 ? ""
                 : String.format(Locale.ROOT, ", held-out loss %.5f", validationLoss);
-        this.out.printf(Locale.ROOT, "epoch %d: loss %.5f%s%n", epoch, trainLoss, validation);
+        String speed = (this.rowsASecond > 0)
+                ? String.format(Locale.ROOT, "; %.0f rows a second", this.rowsASecond)
+                : "";
+        this.out.printf(Locale.ROOT, "epoch %d: loss %.5f%s%s%n", epoch, trainLoss, validation, speed);
         this.out.flush();
     }
 

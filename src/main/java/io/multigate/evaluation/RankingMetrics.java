@@ -43,6 +43,40 @@ public final class RankingMetrics {
     }
 
     /**
+     * The AUC that labels drawn from known probabilities would give on average: sum over pairs of p_i (1 - p_j), those
+     * in which i scores above j, over the sum of all, a tie counting one half.
+     * @param scores [n], any finite numbers
+     * @param probabilities [n], in [0, 1], with which a row's label is 1
+     * @return in [0, 1]; NaN when no pair can have different labels
+     */
+    static double expectedAuc(float[] scores, float[] probabilities) {
+        requireEqualLengths(scores, probabilities);
+        int[] order = ascending(scores);
+        double ordered = 0;
+        double positivesBelow = 0;
+        double negativesBelow = 0;
+        double alone = 0;
+        for (int start = 0; start < order.length;) {
+            int end = start;
+            double positives = 0;
+            double negatives = 0;
+            while (end < order.length && scores[order[end]] == scores[order[start]]) {
+                double p = probabilities[order[end]];
+                positives += p;
+                negatives += 1 - p;
+                alone += p * (1 - p);
+                end++;
+            }
+            ordered += positives * (negativesBelow + negatives / 2);
+            positivesBelow += positives;
+            negativesBelow += negatives;
+            start = end;
+        }
+        double pairs = positivesBelow * negativesBelow - alone;
+        return (pairs > 0) ? (ordered - alone / 2) / pairs : Double.NaN;
+    }
+
+    /**
      * Group AUC (Zhou et al. 2018, "Deep Interest Network", section 6.2): the mean of the AUC within each group,
      * weighted by the group's rows. Groups that lack a class are left out.
      * @param scores [n]

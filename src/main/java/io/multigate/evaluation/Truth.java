@@ -11,8 +11,10 @@ import java.util.Map;
  * @param correlation Pearson's correlation of prediction and truth over all impressions
  * @param bias mean prediction / mean truth - 1, over all impressions: for a conversion rate learned from clicked rows
  * alone it shows the sample selection bias
+ * @param auc the AUC over all impressions that labels drawn from the truth would give on average, for a conversion rate
+ * as if every impression were clicked
  */
-public record Truth(double oracleAuc, double correlation, double bias) {
+public record Truth(double oracleAuc, double correlation, double bias, double auc) {
 
     /**
      * The comparison of a task.
@@ -35,7 +37,8 @@ public record Truth(double oracleAuc, double correlation, double bias) {
             truthVariance += t * t;
         }
         return new Truth(RankingMetrics.auc(judged, labels),
-                covariance / Math.sqrt(predictionVariance * truthVariance), meanPrediction / meanTruth - 1);
+                covariance / Math.sqrt(predictionVariance * truthVariance), meanPrediction / meanTruth - 1,
+                RankingMetrics.expectedAuc(predictions, truth));
     }
 
     /** The share of the oracle's lead over chance that a model reaches: (AUC - 0.5) / (oracle's AUC - 0.5). */
@@ -49,6 +52,7 @@ public record Truth(double oracleAuc, double correlation, double bias) {
         figures.put("oracleAuc", this.oracleAuc);
         figures.put("truthCorrelation", this.correlation);
         figures.put("truthBias", this.bias);
+        figures.put("truthAuc", this.auc);
         figures.values().removeIf((figure) -> figure.isNaN());
         return figures;
     }

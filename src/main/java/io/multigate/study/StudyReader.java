@@ -40,7 +40,8 @@ final class StudyReader {
             .build();
 
     /** What can be measured of every task. */
-    private static final Set<String> FIGURES = Set.of("auc", "copc", "ece", "logLoss");
+    private static final Set<String> FIGURES = Set.of("auc", "copc", "ece", "logLoss", "truthAuc",
+            "truthBias", "truthCorrelation");
 
     private StudyReader() {}
 

@@ -27,7 +27,8 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
         @Schema(description = "Figures on the validation data by task and measure: `rows` and `positives` that the task"
                 + " is judged on, `auc`, `logLoss` (nats), `copc` (labels over predictions), `ece` (expected"
                 + " calibration error); and where the true probabilities are known `oracleAuc` (the AUC of the truth),"
-                + " `truthBias` (mean prediction over mean truth, less 1), `truthCorrelation`"
+                + " `truthBias` (mean prediction over mean truth, less 1), `truthCorrelation`, `truthAuc` (of labels drawn"
+                + " from the truth for every impression)"
                 + " (Pearson's).") Map<String, Map<String, Double>> evaluation) {
 
     static ModelDescription of(ServingModel model) {

@@ -50,7 +50,7 @@ class EvaluationReportTests {
 
     @Test
     void theShareOfTheOracleMeasuresTheLeadOverChance() {
-        assertThat(new Truth(0.8, 1, 0).share(0.77)).isCloseTo(0.9, within(1e-12));
+        assertThat(new Truth(0.8, 1, 0, 0.8).share(0.77)).isCloseTo(0.9, within(1e-12));
     }
 
     @Test

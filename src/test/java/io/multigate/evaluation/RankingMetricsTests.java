@@ -93,4 +93,24 @@ class RankingMetricsTests {
                 .hasMessageContaining("2 groups");
     }
 
+    /** Of the pairs of rows, each in both orders, by definition. */
+    @Test
+    void expectedAucIsWhatDrawnLabelsGiveOnAverage() {
+        float[] scores = {0.1f, 0.4f, 0.4f, 0.9f, 0.2f};
+        float[] probabilities = {0.3f, 0.1f, 0.8f, 0.5f, 0f};
+        double ordered = 0;
+        double pairs = 0;
+        for (int i = 0; i < scores.length; i++) {
+            for (int j = 0; j < scores.length; j++) {
+                double weight = (i == j) ? 0 : probabilities[i] * (1.0 - probabilities[j]);
+                pairs += weight;
+                ordered += weight * ((scores[i] > scores[j]) ? 1 : (scores[i] == scores[j]) ? 0.5 : 0);
+            }
+        }
+        assertThat(RankingMetrics.expectedAuc(scores, probabilities)).isCloseTo(ordered / pairs, within(1e-6));
+        assertThat(RankingMetrics.expectedAuc(scores, new float[]{0, 1, 0, 1, 0}))
+                .isCloseTo(RankingMetrics.auc(scores, new float[]{0, 1, 0, 1, 0}), within(1e-12));
+        assertThat(RankingMetrics.expectedAuc(scores, new float[5])).isNaN();
+    }
+
 }
