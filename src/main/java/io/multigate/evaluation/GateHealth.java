@@ -1,6 +1,9 @@
 package io.multigate.evaluation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +15,23 @@ public record GateHealth(List<TaskGate> tasks) {
 
     /** Bins of {@link TaskGate#entropies()}. */
     public static final int ENTROPY_BINS = 20;
+
+    /** What {@link #figures()} calls all gates together. */
+    public static final String ALL = "gates";
+
+    private static final String ENTROPY = "gateEntropy";
+
+    private static final String TOP_SHARE = "gateTopShare";
+
+    private static final String DEAD_EXPERTS = "deadExperts";
+
+    private static final String COSINE = "cosine";
+
+    /** The names of a task's figures, of which a model without gates has none. */
+    public static final Set<String> TASK_FIGURES = Set.of(ENTROPY, TOP_SHARE);
+
+    /** The names of the figures of all gates together. */
+    public static final Set<String> COMMON_FIGURES = Set.of(DEAD_EXPERTS, COSINE);
 
     /** An expert with less than this share of an even one in every gate is dead. */
     private static final double DEAD = 0.1;
@@ -46,6 +66,28 @@ public record GateHealth(List<TaskGate> tasks) {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("gates need at least one task");
         }
+    }
+
+    /**
+     * The figures of each gate by its task, and under {@value #ALL} those of all gates together: the number of dead
+     * experts, and with two gates or more the mean cosine between two of them.
+     */
+    public Map<String, Map<String, Double>> figures() {
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        for (TaskGate gate : this.tasks) {
+            Map<String, Double> own = figures.computeIfAbsent(gate.task(), (_) -> new LinkedHashMap<>());
+            own.put(ENTROPY, gate.meanEntropy());
+            own.put(TOP_SHARE, gate.greatestTopShare());
+        }
+        Map<String, Double> all = figures.computeIfAbsent(ALL, (_) -> new LinkedHashMap<>());
+        all.put(DEAD_EXPERTS, (double) deadExperts().size());
+        IntStream.range(0, this.tasks.size())
+                .boxed()
+                .flatMap((task) -> IntStream.range(0, task).mapToObj((other) -> cosine(task, other)))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .ifPresent((mean) -> all.put(COSINE, mean));
+        return figures;
     }
 
     /** Number of experts. */

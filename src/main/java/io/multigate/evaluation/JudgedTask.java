@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.multigate.model.Funnel;
 import io.multigate.model.Task;
@@ -47,6 +48,15 @@ public record JudgedTask(String name, int[] rows, float[] allPredictions, float[
             }
         }
         return judged;
+    }
+
+    /** The names of what is judged, in its order. */
+    public static List<String> names(List<Task> heads) {
+        return heads.stream()
+                .flatMap((task) -> task.given().isPresent()
+                        ? Stream.of(task.name(), jointName(task))
+                        : Stream.of(task.name()))
+                .toList();
     }
 
     private static String jointName(Task task) {

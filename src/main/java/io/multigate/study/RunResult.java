@@ -13,7 +13,7 @@ import java.util.Map;
  * @param bestEpoch the one whose weights were kept
  * @param validationLosses mean loss over the rows held out for early stopping, after each epoch; empty where none was
  * @param seconds that reading, training and judging took
- * @param figures by task and figure, those that are defined
+ * @param figures by task and figure, those that are defined; those of a model's gates among them
  */
 record RunResult(String fingerprint, String member, long seed, int epochs, int bestEpoch, List<Double> validationLosses,
         double seconds, Map<String, Map<String, Double>> figures) {

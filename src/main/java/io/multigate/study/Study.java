@@ -41,8 +41,8 @@ public record Study(String name, String title, Path train, Path validation, List
 
     /**
      * A figure of the evaluation.
-     * @param task such as {@code cvr}, see {@link io.multigate.evaluation.EvaluationReport}
-     * @param figure such as {@code auc}
+     * @param task such as {@code cvr}, see {@link io.multigate.evaluation.EvaluationReport}; or {@code gates}
+     * @param figure such as {@code auc}, or {@code gateEntropy}, see {@link io.multigate.evaluation.GateHealth}
      * @param title as tables call it
      */
     public record Measure(String task, String figure, String title) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -38,10 +37,6 @@ final class StudyReader {
             .changeDefaultNullHandling((handling) -> handling.withValueNulls(Nulls.FAIL))
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .build();
-
-    /** What can be measured of every task. */
-    private static final Set<String> FIGURES = Set.of("auc", "copc", "ece", "logLoss", "truthAuc",
-            "truthBias", "truthCorrelation");
 
     private StudyReader() {}
 
@@ -100,8 +95,8 @@ final class StudyReader {
 
     private static Study.Measure measure(MeasureEntry entry) {
         String[] parts = entry.name.split("\\.", -1);
-        require(parts.length == 2 && ModelId.isName(parts[0]) && FIGURES.contains(parts[1]), "a measure", entry.name,
-                "a task and a figure, such as cvr.auc; figures: " + new TreeSet<>(FIGURES));
+        require(parts.length == 2 && ModelId.isName(parts[0]) && Measurable.figures().contains(parts[1]), "a measure",
+                entry.name, "a task and a figure, such as cvr.auc; figures: " + Measurable.figures());
         return new Study.Measure(parts[0], parts[1], entry.title);
     }
 

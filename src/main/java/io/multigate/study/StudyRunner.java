@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +74,7 @@ public final class StudyRunner {
      * Runs what has not been run.
      * @param jobs trainings at a time, at least 1
      * @return the tables as Markdown
+     * @throws InvalidStudyException if no member has what is to be measured; before anything is trained
      * @throws io.multigate.training.InvalidRecipeException if a member's recipe is not one; before anything is trained
      * @throws io.multigate.training.InvalidDataException if a data file cannot be used
      * @throws IOException if a result cannot be written
@@ -109,11 +113,18 @@ public final class StudyRunner {
     private Map<String, Path> writeRecipes() throws IOException {
         Path folder = Files.createDirectories(this.directory.resolve("recipes"));
         Map<String, Path> recipes = new HashMap<>();
+        Set<String> measurable = new TreeSet<>();
         for (Study.Member member : this.study.members()) {
             Path file = folder.resolve(member.name() + ".yaml");
             Files.writeString(file, member.recipe());
-            Recipe.read(file);
+            measurable.addAll(Measurable.of(Recipe.read(file).spec()));
             recipes.put(member.name(), file);
+        }
+        for (Study.Measure measure : this.study.measures()) {
+            if (!measurable.contains(measure.name())) {
+                throw new InvalidStudyException("a measure is " + measure.name() + ", which no member has; available: "
+                        + String.join(", ", measurable));
+            }
         }
         return recipes;
     }
@@ -147,7 +158,16 @@ public final class StudyRunner {
                 .tryOut(this.study.train(), this.study.validation(), epochs);
         return new RunResult(fingerprint, run.member().name(), run.seed(), outcome.result().epochs(),
                 outcome.result().bestEpoch(), validationLosses(outcome.result()),
-                Duration.between(start, this.clock.instant()).toMillis() / 1e3, outcome.report().figures());
+                Duration.between(start, this.clock.instant()).toMillis() / 1e3, figures(outcome));
+    }
+
+    private static Map<String, Map<String, Double>> figures(ModelTraining.Outcome outcome) {
+        Map<String, Map<String, Double>> figures = outcome.report().figures();
+        outcome.gates()
+                .ifPresent((health) -> health.figures()
+                        .forEach((task, own) -> figures.computeIfAbsent(task, (_) -> new LinkedHashMap<>())
+                                .putAll(own)));
+        return figures;
     }
 
     private static List<Double> validationLosses(TrainingResult result) {

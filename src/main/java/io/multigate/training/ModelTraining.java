@@ -17,6 +17,7 @@ import io.multigate.bundle.BundleWriter;
 import io.multigate.bundle.GoldenExamples;
 import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.Evidence;
+import io.multigate.evaluation.GateHealth;
 import io.multigate.evaluation.RowSummary;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureRow;
@@ -73,9 +74,10 @@ public final class ModelTraining {
      * @param trainingRows rows that were learnt from
      * @param stoppingRows rows that early stopping was decided on
      * @param report the quality on the validation file
+     * @param gates what the gates do there; empty without gates
      */
     public record Outcome(Optional<Version> version, long parameters, TrainingResult result, long trainingRows,
-            long stoppingRows, EvaluationReport report) {}
+            long stoppingRows, EvaluationReport report, Optional<GateHealth> gates) {}
 
     /**
      * What was written.
@@ -139,7 +141,8 @@ public final class ModelTraining {
                                 verdict.gateMeans()), directory),
                         collector.evidence(verdict, plan, encoded.summaries(collector)));
             });
-            return new Outcome(version, parameters(weights), result, split.learning, stoppingRows, verdict.report());
+            return new Outcome(version, parameters(weights), result, split.learning, stoppingRows, verdict.report(),
+                    verdict.gates());
         }
     }
 

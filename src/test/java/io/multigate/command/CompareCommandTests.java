@@ -30,6 +30,8 @@ class CompareCommandTests {
             measures:
               - {name: ctr.auc, title: CTR AUC}
               - {name: cvr.copc, title: CVR COPC}
+              - {name: cvr.gateEntropy, title: CVR entropy}
+              - {name: gates.cosine, title: Cosine}
             recipe:
               tasks: [{name: ctr, label: click}, {name: cvr, label: conversion, given: ctr}]
               features:
@@ -82,7 +84,9 @@ class CompareCommandTests {
         assertThat(this.out.toString()).contains("4 of 4").contains("wrote");
         assertThat(Files.readAllLines(this.folder.resolve("out/results.md")))
                 .anyMatch((line) -> line
-                        .matches("\\| Plain \\| 0\\.\\d{4} ± 0\\.\\d{4} \\| \\d\\.\\d{4} ± \\d\\.\\d{4} \\|"))
+                        .matches(
+                                "\\| Plain \\| 0\\.\\d{4} ± 0\\.\\d{4} \\| \\d\\.\\d{4} ± \\d\\.\\d{4} \\| - \\| - \\|"))
+                .anyMatch((line) -> line.matches("\\| Mixture .*\\| 0\\.\\d{4} ± \\S+ \\| [01]\\.\\d{4} ± \\S+ \\|"))
                 .anyMatch((line) -> line
                         .matches("\\| Plain \\| CTR AUC \\| 0.*? \\| \\.30 ± \\.05 \\| yes \\(\\+\\d+\\.\\d\\) \\|"))
                 .contains("![ctr.auc](ctr.auc.svg)", "![cvr.copc](cvr.copc.svg)",
@@ -90,7 +94,10 @@ class CompareCommandTests {
         assertThat(Files.readAllLines(this.folder.resolve("out/results.csv")))
                 .contains("member,seed,epochs,best_epoch,task,figure,value")
                 .anyMatch((line) -> line.startsWith("plain,1,1,1,ctr,auc,0."))
-                .anyMatch((line) -> line.startsWith("mixture,2,2,2,ctcvr,auc,0."));
+                .anyMatch((line) -> line.startsWith("mixture,2,2,2,ctcvr,auc,0."))
+                .anyMatch((line) -> line.startsWith("mixture,2,2,2,ctr,gateTopShare,"))
+                .anyMatch((line) -> line.startsWith("mixture,1,2,2,gates,deadExperts,"))
+                .noneMatch((line) -> line.startsWith("plain") && line.contains("gate"));
         assertThat(this.folder.resolve("out/recipes/mixture.yaml")).content()
                 .contains("click-space", "tiny-mixture", "batchSize: 256")
                 .doesNotContain("l2", "bottom");
@@ -155,7 +162,10 @@ class CompareCommandTests {
             seeds: [1, 2]      > seeds: [1, 1]           > seeds is [1, 1]
             seeds: [1, 2]      > seeds:                  > key 'seeds' is missing or empty
             name: ctr.auc      > name: auc               > a measure is auc; it must be a task and a figure
-            name: ctr.auc      > name: ctr.acu           > figures: [auc, copc, ece, logLoss]
+            name: ctr.auc      > name: ctr.acu           > figures: [auc, copc, cosine, deadExperts, ece, gateEntropy, gateTopShare, logLoss]
+            name: cvr.copc     > name: crv.copc         > a measure is crv.copc, which no member has; available: ctcvr.auc
+            name: cvr.copc     > name: ctcvr.gateEntropy > a measure is ctcvr.gateEntropy, which no member has; available:
+            kind: mmoe, experts: 2, expert: [4] > kind: shared-bottom, bottom: [4] > a measure is cvr.gateEntropy, which no member has
             name: mixture      > name: plain             > a member's name is plain
             title: Mixture     > title: Plain            > a member's title is Plain
             title: Mixture     > titel: Mixture          > key 'title' is missing or empty

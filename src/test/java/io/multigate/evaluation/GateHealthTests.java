@@ -1,6 +1,7 @@
 package io.multigate.evaluation;
 
 import java.util.List;
+import java.util.Map;
 
 import io.multigate.evaluation.GateHealth.TaskGate;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,19 @@ class GateHealthTests {
         assertThat(health.cosine(0, 0)).isCloseTo(1, within(1e-12));
         assertThat(health.cosine(0, 1)).isEqualTo(health.cosine(1, 0)).isLessThan(0.8);
         assertThatThrownBy(() -> new GateHealth(List.of())).hasMessage("gates need at least one task");
+    }
+
+    @Test
+    void theFiguresAreThoseOfEachGateAndOfAllTogether() {
+        TaskGate ctr = gate("ctr", 0.0, 1.0);
+        TaskGate cvr = gate("cvr", 0.5, 0.5);
+
+        assertThat(new GateHealth(List.of(ctr, cvr, gate("buy", 0.0, 1.0))).figures()).isEqualTo(
+                Map.of("ctr", Map.of("gateEntropy", 0.5, "gateTopShare", 1.0), "cvr",
+                        Map.of("gateEntropy", 0.5, "gateTopShare", 0.5), "buy",
+                        Map.of("gateEntropy", 0.5, "gateTopShare", 1.0), "gates",
+                        Map.of("deadExperts", 0.0, "cosine", (1 + 2 * Math.sqrt(0.5)) / 3)));
+        assertThat(new GateHealth(List.of(ctr)).figures().get("gates")).isEqualTo(Map.of("deadExperts", 1.0));
     }
 
     @Test
