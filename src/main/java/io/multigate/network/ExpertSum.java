@@ -1,5 +1,7 @@
 package io.multigate.network;
 
+import java.util.Objects;
+
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
@@ -19,19 +21,35 @@ final class ExpertSum extends GraphVertex {
 
     private final int experts;
 
-    ExpertSum(int experts) {
+    private final double dropout;
+
+    private final double balance;
+
+    private final long seed;
+
+    /**
+     * A sum.
+     * @param dropout as in {@link GateOptions}
+     * @param balance as in {@link GateOptions}
+     * @param seed of the dropout
+     */
+    ExpertSum(int experts, double dropout, double balance, long seed) {
         this.experts = experts;
+        this.dropout = dropout;
+        this.balance = balance;
+        this.seed = seed;
     }
 
     @Override
     public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(ComputationGraph graph, String name, int index,
             INDArray parameters, boolean initialise, DataType type) {
-        return new ExpertSumPass(graph, name, index, type);
+        return new ExpertSumPass(graph, name, index, type,
+                (this.dropout > 0) ? new GateDropout(this.dropout, this.seed) : null, this.balance);
     }
 
     @Override
     public GraphVertex clone() {
-        return new ExpertSum(this.experts);
+        return new ExpertSum(this.experts, this.dropout, this.balance, this.seed);
     }
 
     @Override
@@ -61,12 +79,13 @@ final class ExpertSum extends GraphVertex {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ExpertSum sum && this.experts == sum.experts;
+        return other instanceof ExpertSum sum && this.experts == sum.experts && this.dropout == sum.dropout
+                && this.balance == sum.balance && this.seed == sum.seed;
     }
 
     @Override
     public int hashCode() {
-        return Integer.hashCode(this.experts);
+        return Objects.hash(this.experts, this.dropout, this.balance, this.seed);
     }
 
 }

@@ -47,6 +47,7 @@ final class GraphBuilding {
     /** The configuration of a network that is to be trained with these options. */
     static ComputationGraphConfiguration configuration(FeatureSchema schema, ModelSpec spec, TrainingOptions options,
             Use use) {
+        options.gates().requireEffect(spec);
         NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder().seed(options.seed())
                 .dataType(DataType.FLOAT)
                 .updater(options.optimizer().updater(options.learningRate()))
@@ -57,7 +58,7 @@ final class GraphBuilding {
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
         GraphBuilding building = new GraphBuilding(common.graphBuilder(), use);
         EmbeddedFeatures.add(building.graph, schema, spec);
-        Body body = building.body(spec, InputLayout.of(schema, spec).width());
+        Body body = building.body(spec, InputLayout.of(schema, spec).width(), options);
         Heads heads = new Heads(building.graph, options);
         heads.add(spec, (task, tower) -> {
             Wire input = body.towerInput(task);
@@ -66,7 +67,7 @@ final class GraphBuilding {
         return building.graph.validateOutputLayerConfig(false).build();
     }
 
-    private Body body(ModelSpec spec, int width) {
+    private Body body(ModelSpec spec, int width, TrainingOptions options) {
         String shared = EmbeddedFeatures.concatenated(EmbeddingSet.SHARED);
         return switch (spec) {
             case ModelSpec.EsmmSpec esmm ->
@@ -75,7 +76,7 @@ final class GraphBuilding {
                 Wire bottom = layers("bottom", shared, width, sharedBottom.bottom());
                 yield (_) -> bottom;
             }
-            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, shared, width);
+            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, new Wire(shared, width), options);
         };
     }
 

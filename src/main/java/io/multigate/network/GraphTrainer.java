@@ -33,6 +33,10 @@ public final class GraphTrainer {
             throw new IllegalArgumentException(
                     "the network is built for the loss " + graph.terms() + " and cannot be trained for " + this.terms);
         }
+        if (!options.gates().equals(graph.gates())) {
+            throw new IllegalArgumentException(
+                    "the network is built for " + graph.gates() + " and cannot be trained for " + options.gates());
+        }
         this.graph = graph;
         this.options = options;
         this.inputs = new GraphInputs(graph.schema());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -27,18 +28,26 @@ final class MixtureOfExperts implements GraphBuilding.Body {
 
     private final ModelSpec.MmoeSpec spec;
 
+    private final GateOptions options;
+
+    /** Draws the seed of each gate's dropout. */
+    private final SplittableRandom seeds;
+
     private final List<Wire> experts = new ArrayList<>();
 
     /** What each gate that was added makes of the experts, by the gate's name. */
     private final Map<String, Wire> mixtures = new HashMap<>();
 
     /** Adds the experts; each gate is added when a tower first asks for its input. */
-    MixtureOfExperts(GraphBuilding building, ModelSpec.MmoeSpec spec, String features, int width) {
+    MixtureOfExperts(GraphBuilding building, ModelSpec.MmoeSpec spec, Wire features,
+            TrainingOptions options) {
         this.building = building;
-        this.features = new Wire(features, width);
+        this.features = features;
         this.spec = spec;
+        this.options = options.gates();
+        this.seeds = new SplittableRandom(options.seed());
         for (int i = 0; i < spec.experts(); i++) {
-            this.experts.add(building.layers("expert." + i, features, width, spec.expert()));
+            this.experts.add(building.layers("expert." + i, features.vertex(), features.width(), spec.expert()));
         }
     }
 
@@ -50,16 +59,26 @@ final class MixtureOfExperts implements GraphBuilding.Body {
     /** Adds a gate, whose vertex bears its name, [rows, experts], and the sum of the experts that it weights. */
     private Wire mixture(String gate) {
         String suffix = gate.substring(ModelSpec.MmoeSpec.GATE.length());
-        this.building.dense(gate, this.features, this.experts.size(), Activation.SOFTMAX, WeightInit.XAVIER);
+        this.building.dense(gate, this.features, this.experts.size(), Activation.SOFTMAX, start());
         String mixture = "mixture" + suffix;
         switch (this.building.use()) {
             case TRAINING -> this.building.graph()
-                    .addVertex(mixture, new ExpertSum(this.experts.size()), Stream
-                            .concat(Stream.of(gate), this.experts.stream().map(Wire::vertex))
-                            .toArray(String[]::new));
+                    .addVertex(mixture,
+                            new ExpertSum(this.experts.size(), this.options.dropout(), this.options.balance(),
+                                    this.seeds.nextLong()),
+                            Stream
+                                    .concat(Stream.of(gate), this.experts.stream().map(Wire::vertex))
+                                    .toArray(String[]::new));
             case STORING -> addSum(mixture, gate, suffix);
         }
         return new Wire(mixture, this.experts.getFirst().width());
+    }
+
+    private WeightInit start() {
+        return switch (this.options.initialisation()) {
+            case RANDOM -> WeightInit.XAVIER;
+            case UNIFORM -> WeightInit.ZERO;
+        };
     }
 
     private void addSum(String mixture, String gate, String suffix) {

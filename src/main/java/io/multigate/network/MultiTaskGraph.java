@@ -53,7 +53,8 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     /** A network as it is stored, with random weights. */
     static MultiTaskGraph storable(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
-        return new MultiTaskGraph(schema, spec, options.with(ConditionalLoss.PLAIN), GraphBuilding.Use.STORING);
+        return new MultiTaskGraph(schema, spec, options.with(ConditionalLoss.PLAIN).with(GateOptions.PLAIN),
+                GraphBuilding.Use.STORING);
     }
 
     public FeatureSchema schema() {
@@ -72,6 +73,11 @@ public final class MultiTaskGraph implements AutoCloseable {
     /** The addends of the loss that the network is built for, one an output. */
     List<LossTerm> terms() {
         return LossTerm.of(this.spec.tasks(), this.options);
+    }
+
+    /** What training does for the gates of this network. */
+    GateOptions gates() {
+        return this.options.gates();
     }
 
     /** A network as it is stored, with the same weights. */

@@ -20,10 +20,11 @@ import io.multigate.model.Objective;
  * @param patience epochs without a better validation loss after which training stops; 0 never stops early
  * @param seed of initialisation and shuffling
  * @param conditional how a conditional task learns where that differs from what the objective says alone
+ * @param gates what is done for the gates of a mixture of experts
  */
 public record TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
         double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience, long seed,
-        ConditionalLoss conditional) {
+        ConditionalLoss conditional, GateOptions gates) {
 
     public TrainingOptions {
         lossWeights = Map.copyOf(lossWeights);
@@ -40,6 +41,15 @@ public record TrainingOptions(Objective objective, Map<String, Double> lossWeigh
         conditional.requireEffect(objective);
     }
 
+    /** Options under which gates learn as any other layer. */
+    public TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
+            double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience,
+            long seed,
+            ConditionalLoss conditional) {
+        this(objective, lossWeights, optimizer, learningRate, learningRateDecay, l2, batchSize, epochs, patience, seed,
+                conditional, GateOptions.PLAIN);
+    }
+
     /** Options under which conditional tasks learn as the objective says. */
     public TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
             double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience,
@@ -51,13 +61,22 @@ public record TrainingOptions(Objective objective, Map<String, Double> lossWeigh
     /** These options but for how conditional tasks learn. */
     TrainingOptions with(ConditionalLoss other) {
         return new TrainingOptions(this.objective, this.lossWeights, this.optimizer, this.learningRate,
-                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, this.seed, other);
+                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, this.seed, other,
+                this.gates);
+    }
+
+    /** These options but for what is done for gates. */
+    TrainingOptions with(GateOptions other) {
+        return new TrainingOptions(this.objective, this.lossWeights, this.optimizer, this.learningRate,
+                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, this.seed,
+                this.conditional, other);
     }
 
     /** These options with another seed. */
     public TrainingOptions withSeed(long other) {
         return new TrainingOptions(this.objective, this.lossWeights, this.optimizer, this.learningRate,
-                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, other, this.conditional);
+                this.learningRateDecay, this.l2, this.batchSize, this.epochs, this.patience, other, this.conditional,
+                this.gates);
     }
 
     private static void require(boolean fulfilled, String what, Number value, String allowed) {

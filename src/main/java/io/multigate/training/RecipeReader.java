@@ -16,6 +16,8 @@ import io.multigate.model.Objective;
 import io.multigate.model.Sharing;
 import io.multigate.model.Task;
 import io.multigate.network.ConditionalLoss;
+import io.multigate.network.GateInitialisation;
+import io.multigate.network.GateOptions;
 import io.multigate.network.Optimizer;
 import io.multigate.network.TrainingOptions;
 import tools.jackson.core.JacksonException;
@@ -74,7 +76,7 @@ final class RecipeReader {
         requireNoLabels(features, tasks);
         RecipeSection training = recipe.section("training", "optimizer", "learningRate", "learningRateDecay", "l2",
                 "batchSize", "epochs", "lossWeights", "clickSpaceWeight", "propensityFloor", "stopGradient",
-                "earlyStopping", "seed");
+                "gateDropout", "gateInitialisation", "gateBalance", "earlyStopping", "seed");
         int patience = 0;
         double validationShare = 0;
         if (training.has("earlyStopping")) {
@@ -85,13 +87,14 @@ final class RecipeReader {
                 throw stopping.wrong("validationShare", "above 0 and below 1");
             }
         }
+        ModelSpec spec = spec(recipe, tasks, reader.widths());
         TrainingOptions options = new TrainingOptions(recipe.choice("objective", Objective.class),
                 training.numbers("lossWeights", tasks.stream().map(Task::name).toList()),
                 training.choice("optimizer", Optimizer.ADAM), training.number("learningRate", 0.001),
                 training.number("learningRateDecay", 1), training.number("l2", 0), training.integer("batchSize", 1),
-                training.integer("epochs", 1), patience, training.seed("seed", 1), conditional(training, tasks));
-        return new Recipe(name, features, reader.vocabularies(), spec(recipe, tasks, reader.widths()), options,
-                validationShare);
+                training.integer("epochs", 1), patience, training.seed("seed", 1), conditional(training, tasks),
+                gates(training, spec));
+        return new Recipe(name, features, reader.vocabularies(), spec, options, validationShare);
     }
 
     private static ConditionalLoss conditional(RecipeSection training, List<Task> tasks) {
@@ -104,6 +107,17 @@ final class RecipeReader {
         }
         return new ConditionalLoss(training.number("clickSpaceWeight", 0), training.number("propensityFloor", 1),
                 training.flag("stopGradient", false));
+    }
+
+    private static GateOptions gates(RecipeSection training, ModelSpec spec) {
+        List<String> keys = Stream.of("gateDropout", "gateInitialisation", "gateBalance").filter(training::has)
+                .toList();
+        if (!keys.isEmpty() && !GateOptions.choosesExperts(spec)) {
+            throw new InvalidRecipeException("training." + keys.getFirst()
+                    + " is for the gates of architecture mmoe with at least 2 experts; there is none");
+        }
+        return new GateOptions(training.number("gateDropout", 0),
+                training.choice("gateInitialisation", GateInitialisation.RANDOM), training.number("gateBalance", 0));
     }
 
     private static Task task(String path, JsonNode node) {

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Sharing;
 import io.multigate.network.ConditionalLoss;
+import io.multigate.network.GateInitialisation;
+import io.multigate.network.GateOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,47 @@ class RecipeTests {
     void anOptionOfConditionalTasksNeedsOne() throws IOException {
         assertRefused(GOOD.replace(", given: ctr", "").replace("epochs: 3", "epochs: 3\n  stopGradient: true"),
                 "training.stopGradient is for tasks that are 'given' another one; there is none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            gateDropout: 1                | gate dropout is 1.0; it must be at least 0 and below 1
+            gateDropout: -0.1             | gate dropout is -0.1; it must be at least 0 and below 1
+            gateDropout: some             | training.gateDropout is "some"; it must be a number
+            gateBalance: -1               | gate balance is -1.0; it must be finite and at least 0
+            gateInitialisation: zero      | training.gateInitialisation is "zero"; it must be one of random, uniform
+            gateInitialization: uniform   | unknown key 'training.gateInitialization'; allowed: optimizer
+            """)
+    void anOptionOfTheGatesThatCannotBeMeantIsRefused(String option, String message) throws IOException {
+        assertRefused(GOOD.replace("epochs: 3", "epochs: 3\n  " + option), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            gateDropout: 0.1            | kind: mmoe, experts: 1, expert: [64]
+            gateDropout: 0.1            | kind: esmm
+            gateInitialisation: uniform | kind: shared-bottom, bottom: [64]
+            gateBalance: 0.1            | kind: esmm
+            """)
+    void anOptionOfTheGatesNeedsGatesThatChoose(String option, String architecture) throws IOException {
+        assertRefused(
+                GOOD.replace("kind: mmoe, experts: 4, expert: [64]", architecture)
+                        .replace("epochs: 3", "epochs: 3\n  " + option),
+                "training." + option.replaceAll(":.*", "")
+                        + " is for the gates of architecture mmoe with at least 2 experts; there is none");
+    }
+
+    @Test
+    void theOptionsOfTheGatesAreRead() throws IOException {
+        String written = GOOD.replace("epochs: 3", """
+                epochs: 3
+                  gateDropout: 0.1
+                  gateInitialisation: uniform
+                  gateBalance: 0.02""");
+        GateOptions options = new GateOptions(0.1, GateInitialisation.UNIFORM, 0.02);
+        assertThat(Recipe.read(file(written)).options().gates()).isEqualTo(options);
+        assertThat(Recipe.read(file(written)).withSeed(9).options().gates()).isEqualTo(options);
+        assertThat(Recipe.read(file(GOOD)).options().gates()).isEqualTo(GateOptions.PLAIN);
     }
 
     @Test
