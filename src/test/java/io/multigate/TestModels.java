@@ -3,6 +3,7 @@ package io.multigate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,14 @@ public final class TestModels {
     /** Shared-bottom with two heads that are no funnel. */
     public static ModelSpec reactions() {
         return new ModelSpec.SharedBottomSpec(REACTIONS, WIDTHS, List.of(8), List.of(4));
+    }
+
+    /** MMoE with the funnel's heads and two numbers. */
+    public static ModelSpec numbers() {
+        List<Task> tasks = new ArrayList<>(FUNNEL);
+        tasks.add(0, Task.regression("spend", "amount"));
+        tasks.add(Task.regression("stay", "seconds"));
+        return new ModelSpec.MmoeSpec(tasks, WIDTHS, 3, List.of(8), List.of(4));
     }
 
     /** Random weights, the same for the same seed. */

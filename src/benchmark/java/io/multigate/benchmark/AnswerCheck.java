@@ -57,8 +57,8 @@ final class AnswerCheck implements AutoCloseable {
             if (!score.get("id").asString().equals(id)) {
                 throw new IllegalStateException("candidate " + i + " is " + score.get("id") + ", not " + id);
             }
-            require(expected.probabilities()[0][i], score.get("pCTR").asDouble());
-            require(expected.probabilities()[1][i], score.get("pCVR").asDouble());
+            require(expected.values()[0][i], score.get("pCTR").asDouble());
+            require(expected.values()[1][i], score.get("pCVR").asDouble());
         }
         this.checked++;
     }

@@ -59,7 +59,7 @@ record ScorerContender(String name, Scorer scorer, List<EncodedBatch> batches, R
 
     @Override
     public float[][] score(int request) {
-        return this.scorer.score(this.batches.get(request)).probabilities();
+        return this.scorer.score(this.batches.get(request)).values();
     }
 
     @Override

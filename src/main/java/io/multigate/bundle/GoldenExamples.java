@@ -19,7 +19,7 @@ public record GoldenExamples(List<Example> examples) {
     /**
      * One request and its expected answer.
      * @param request the features
-     * @param probabilities by task name, one a candidate
+     * @param probabilities by task name, one a candidate; of a regression, which has none, the number that it expects
      * @param gates by task name, one row of expert weights a candidate; empty without gates
      */
     public record Example(FeatureRequest request, Map<String, List<Float>> probabilities,

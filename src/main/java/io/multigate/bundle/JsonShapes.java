@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -24,6 +25,7 @@ import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
 import io.multigate.model.Sharing;
 import io.multigate.model.Task;
+import io.multigate.model.TaskKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,8 @@ final class JsonShapes {
 
     private static final String TASK = "task";
 
+    private static final String BINARY = "binary";
+
     private static final Map<Class<?>, Class<?>> SHAPES = Map.ofEntries(
             Map.entry(FeatureField.class, FeatureFieldShape.class),
             Map.entry(FeatureField.Categorical.class, TableShape.class),
@@ -47,6 +51,7 @@ final class JsonShapes {
             Map.entry(FeatureRow.class, FeatureRowShape.class), Map.entry(ModelSpec.class, ModelSpecShape.class),
             Map.entry(ModelSpec.EsmmSpec.class, EsmmShape.class), Map.entry(ModelSpec.MmoeSpec.class, MmoeShape.class),
             Map.entry(Sharing.class, SharingShape.class), Map.entry(Task.class, TaskShape.class),
+            Map.entry(TaskKind.class, TaskKindShape.class),
             Map.entry(Objective.class, ObjectiveShape.class),
             Map.entry(ModelManifest.Provenance.class, ProvenanceShape.class));
 
@@ -55,7 +60,9 @@ final class JsonShapes {
     static JsonMapper.Builder addTo(JsonMapper.Builder builder) {
         SHAPES.forEach(builder::addMixIn);
         return builder.injectableValues(
-                new InjectableValues.Std().addValue(SHARED, Sharing.SHARED).addValue(TASK, Sharing.TASK));
+                new InjectableValues.Std().addValue(SHARED, Sharing.SHARED)
+                        .addValue(TASK, Sharing.TASK)
+                        .addValue(BINARY, TaskKind.BINARY));
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
@@ -195,12 +202,46 @@ final class JsonShapes {
 
     }
 
-    private interface TaskShape {
+    @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+    private abstract static class TaskShape {
+
+        @JsonCreator
+        TaskShape(@JsonProperty("name") String name, @JsonProperty("label") String label,
+                @JsonProperty("given") @JsonSetter(nulls = Nulls.SET) @Nullable String givenTask,
+                @JsonProperty(KIND) @JacksonInject(value = BINARY, useInput = OptBoolean.TRUE) TaskKind kind) {}
 
         @JsonProperty("given")
-        @JsonSetter(nulls = Nulls.SET)
         @Nullable
-        String givenTask();
+        abstract String givenTask();
+
+        @JsonProperty
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Binary.class)
+        abstract TaskKind kind();
+
+    }
+
+    private enum TaskKindShape {
+
+        @JsonProperty(JsonShapes.BINARY)
+        BINARY,
+
+        @JsonProperty("regression")
+        REGRESSION
+
+    }
+
+    /** Filters out what the absence of a task's {@code kind} means. */
+    static final class Binary {
+
+        @Override
+        public boolean equals(@Nullable Object value) {
+            return value == TaskKind.BINARY;
+        }
+
+        @Override
+        public int hashCode() {
+            return TaskKind.BINARY.hashCode();
+        }
 
     }
 

@@ -12,9 +12,10 @@ import io.multigate.model.Task;
  * task, on the rows whose conditioning labels are all 1; and after each conditional task its joint probability with
  * its conditions, on all impressions.
  *
- * @param tasks in the order of the model's heads
+ * @param tasks the binary ones, in the order of the model's heads
+ * @param regressions in the order of the model's heads
  */
-public record EvaluationReport(List<TaskReport> tasks) {
+public record EvaluationReport(List<TaskReport> tasks, List<RegressionReport> regressions) {
 
     /**
      * One task's part.
@@ -33,25 +34,37 @@ public record EvaluationReport(List<TaskReport> tasks) {
 
     }
 
+    /**
+     * A regression's part.
+     * @param task the head's name
+     * @param measures against the labels
+     */
+    public record RegressionReport(String task, RegressionMeasures measures) {}
+
     public EvaluationReport {
         tasks = List.copyOf(tasks);
+        regressions = List.copyOf(regressions);
     }
 
     /**
      * Judges predictions.
      * @param heads the model's tasks
-     * @param probabilities [task][row], each given the task's condition
-     * @param labels [task][row], 0 or 1, as they stand in the data
+     * @param predictions [task][row], each probability given the task's condition
+     * @param labels [task][row], as they stand in the data
      * @param truth the true probability of each task by its name, [row]; empty for real data
      */
-    public static EvaluationReport of(List<Task> heads, float[][] probabilities, float[][] labels,
+    public static EvaluationReport of(List<Task> heads, float[][] predictions, float[][] labels,
             Map<String, float[]> truth) {
-        return of(JudgedTask.of(heads, probabilities, labels, truth));
+        return of(JudgedTask.of(heads, predictions, labels, truth), JudgedRegression.of(heads, predictions, labels));
     }
 
     /** Judges the predictions of each task. */
-    public static EvaluationReport of(List<JudgedTask> tasks) {
-        return new EvaluationReport(tasks.stream().map(EvaluationReport::report).toList());
+    public static EvaluationReport of(List<JudgedTask> tasks, List<JudgedRegression> regressions) {
+        return new EvaluationReport(tasks.stream().map(EvaluationReport::report).toList(),
+                regressions.stream()
+                        .map((task) -> new RegressionReport(task.name(),
+                                RegressionMeasures.of(task.predictions(), task.labels())))
+                        .toList());
     }
 
     private static TaskReport report(JudgedTask task) {
@@ -65,6 +78,7 @@ public record EvaluationReport(List<TaskReport> tasks) {
     public Map<String, Map<String, Double>> figures() {
         Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
         this.tasks.forEach((report) -> figures.put(report.task(), report.figures()));
+        this.regressions.forEach((report) -> figures.put(report.task(), report.measures().figures()));
         return figures;
     }
 

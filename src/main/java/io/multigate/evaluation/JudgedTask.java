@@ -11,7 +11,7 @@ import io.multigate.model.Funnel;
 import io.multigate.model.Task;
 
 /**
- * The predictions of a task, or of a task and its conditions together, with the rows that they can be judged on.
+ * The predictions of a binary task, or of a task and its conditions together, with the rows that they can be judged on.
  *
  * @param name the head's name, or {@code ctcvr} for click and conversion ({@code <given>-<task>} for other pairs)
  * @param rows the rows to be judged on: all, or for a conditional task those whose conditioning labels are all 1
@@ -22,11 +22,11 @@ import io.multigate.model.Task;
 public record JudgedTask(String name, int[] rows, float[] allPredictions, float[] allLabels, Optional<float[]> truth) {
 
     /**
-     * Each task on the rows that it speaks of, and after each conditional task its joint probability with its
+     * Each binary task on the rows that it speaks of, and after each conditional task its joint probability with its
      * conditions, on all rows. The arrays are shared, not copied.
      * @param heads the model's tasks
-     * @param probabilities [task][row], each given the task's condition
-     * @param labels [task][row], 0 or 1, as they stand in the data
+     * @param probabilities [task][row], each given the task's condition; those of regressions are not read
+     * @param labels [task][row], as they stand in the data
      * @param truth the true probability of each task by its name, [row]; empty for real data
      */
     public static List<JudgedTask> of(List<Task> heads, float[][] probabilities, float[][] labels,
@@ -35,6 +35,9 @@ public record JudgedTask(String name, int[] rows, float[] allPredictions, float[
         Map<String, Joint> joints = new LinkedHashMap<>();
         for (int head = 0; head < heads.size(); head++) {
             Task task = heads.get(head);
+            if (task.isRegression()) {
+                continue;
+            }
             Optional<float[]> own = Optional.ofNullable(truth.get(task.name()));
             Joint certain = Joint.certain(labels[head].length);
             Joint given = task.given().map(joints::get).orElse(certain);

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param use what the rows are for, such as {@code training}
  * @param rows how many
- * @param positives rows with label 1, by label column in the order of the tasks
+ * @param positives rows with label 1, by label column in the order of the binary tasks
  * @param coverage one a feature, in the schema's order
  */
 public record RowSummary(String use, long rows, Map<String, Long> positives, List<FeatureCoverage> coverage) {

@@ -1,5 +1,5 @@
 /**
- * Quality measures of predicted probabilities, as pure functions over arrays. Start reading at
+ * Quality measures of predictions, as pure functions over arrays. Start reading at
  * {@link io.multigate.evaluation.EvaluationReport}.
  */
 @NullMarked

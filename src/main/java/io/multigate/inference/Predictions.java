@@ -10,16 +10,16 @@ import io.multigate.model.Task;
  * read them freely.
  *
  * @param tasks the heads
- * @param probabilities [task][n], each finite and in [0, 1]
+ * @param values [task][n], each finite: a probability in [0, 1], or the number that a regression expects
  * @param gates [task][n x experts], the softmax weights of each task's gate by candidate, each row summing to 1; no
  * rows for a model without gates
  * @param experts number of experts, 0 for a model without gates
  */
-public record Predictions(List<Task> tasks, float[][] probabilities, float[][] gates, int experts) {
+public record Predictions(List<Task> tasks, float[][] values, float[][] gates, int experts) {
 
     /** Number of candidates. */
     public int size() {
-        return this.probabilities[0].length;
+        return this.values[0].length;
     }
 
     public boolean hasGates() {
@@ -28,12 +28,12 @@ public record Predictions(List<Task> tasks, float[][] probabilities, float[][] g
 
     /** P(click | impression) of a candidate. */
     public float pCtr(Funnel funnel, int candidate) {
-        return this.probabilities[funnel.ctr()][candidate];
+        return this.values[funnel.ctr()][candidate];
     }
 
     /** P(conversion | click, impression) of a candidate. */
     public float pCvr(Funnel funnel, int candidate) {
-        return this.probabilities[funnel.cvr()][candidate];
+        return this.values[funnel.cvr()][candidate];
     }
 
     /** P(click and conversion | impression) = pCTR x pCVR of a candidate. */

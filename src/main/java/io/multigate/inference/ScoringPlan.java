@@ -8,7 +8,8 @@ import io.multigate.model.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model compiled for scoring: embeddings, first layers, trunk, towers, one sigmoid a task. Immutable, so any number
+ * A model compiled for scoring: embeddings, first layers, trunk, towers, one sigmoid or, for a
+ * regression, none a task. Immutable, so any number
  * of calls may run side by side; what changes lies in the {@link Scratch} of each call. A candidate's result does not
  * depend on the candidates beside it, to the last bit.
  */
@@ -21,13 +22,17 @@ public final class ScoringPlan implements Scorer {
 
     private final List<Task> tasks;
 
+    /** [task], whether it is a regression. */
+    private final boolean[] linear;
+
     private final int experts;
 
     private final FirstLayer first;
 
     private final Trunk trunk;
 
-    /** One a task, from the trunk to the logit; empty where the trunk holds the logit already. */
+    /** One a task, from the trunk to the logit; empty where the trunk holds the logit already. A regression's logit is its
+     * value. */
     private final Mlp[] towers;
 
     private final int blockSize;
@@ -43,6 +48,10 @@ public final class ScoringPlan implements Scorer {
             Scratch.Widths widths, long costOfCandidate, int blockSize, @Nullable ItemShelf items) {
         this.kernel = kernel;
         this.tasks = List.copyOf(tasks);
+        this.linear = new boolean[tasks.size()];
+        for (int task = 0; task < this.linear.length; task++) {
+            this.linear[task] = tasks.get(task).isRegression();
+        }
         this.experts = experts;
         this.first = first;
         this.trunk = trunk;
@@ -110,9 +119,9 @@ public final class ScoringPlan implements Scorer {
     }
 
     private Predictions predictions(int size) {
-        float[][] probabilities = new float[this.tasks.size()][size];
+        float[][] values = new float[this.tasks.size()][size];
         float[][] gates = new float[(this.experts > 0) ? this.tasks.size() : 0][size * this.experts];
-        return new Predictions(this.tasks, probabilities, gates, this.experts);
+        return new Predictions(this.tasks, values, gates, this.experts);
     }
 
     /** One block of candidates, in the order in which the papers draw a model from below. */
@@ -123,7 +132,11 @@ public final class ScoringPlan implements Scorer {
         this.trunk.run(scratch, predictions);
         for (int task = 0; task < this.towers.length; task++) {
             Rows logits = tower(task, scratch);
-            squash(logits, scratch, predictions.probabilities()[task]);
+            if (this.linear[task]) {
+                copy(logits, scratch, predictions.values()[task]);
+            } else {
+                squash(logits, scratch, predictions.values()[task]);
+            }
         }
     }
 
@@ -134,6 +147,12 @@ public final class ScoringPlan implements Scorer {
         }
         this.towers[task].run(input, scratch.logit(), scratch);
         return scratch.logit();
+    }
+
+    private static void copy(Rows logits, Scratch scratch, float[] values) {
+        for (int row = 0; row < scratch.rows(); row++) {
+            values[scratch.start() + row] = logits.values()[logits.at(row)];
+        }
     }
 
     private void squash(Rows logits, Scratch scratch, float[] probabilities) {

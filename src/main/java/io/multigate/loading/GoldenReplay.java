@@ -18,7 +18,10 @@ import io.multigate.inference.Scorer;
  */
 record GoldenReplay(GoldenExamples golden, FeatureEncoder encoder) {
 
-    /** How far a probability or a gate weight may lie from the expected one: the rounding of another order of sums. */
+    /**
+     * How far a probability or a gate weight may lie from the expected one: the rounding of another order of sums. A
+     * regression's number of a magnitude above 1 may lie as much farther.
+     */
     static final double TOLERANCE = 1e-5;
 
     /**
@@ -49,8 +52,8 @@ record GoldenReplay(GoldenExamples golden, FeatureEncoder encoder) {
                 List<Float> expected = this.example.probabilities().getOrDefault(head, List.of());
                 List<List<Float>> gates = this.example.gates().getOrDefault(head, List.of());
                 for (int candidate = 0; candidate < this.predictions.size(); candidate++) {
-                    largest = Math.max(largest, difference("probability of " + head, candidate,
-                            this.predictions.probabilities()[task][candidate], expected.get(candidate)));
+                    largest = Math.max(largest, difference("prediction of " + head, candidate,
+                            this.predictions.values()[task][candidate], expected.get(candidate)));
                     for (int expert = 0; expert < this.predictions.experts(); expert++) {
                         float weight = this.predictions.gates()[task][candidate * this.predictions.experts() + expert];
                         largest = Math.max(largest, difference("weight of expert " + expert + " for " + head,
@@ -62,7 +65,7 @@ record GoldenReplay(GoldenExamples golden, FeatureEncoder encoder) {
         }
 
         private double difference(String what, int candidate, float found, float expected) {
-            double difference = Math.abs((double) found - expected);
+            double difference = Math.abs((double) found - expected) / Math.max(1, Math.abs(expected));
             if (!(difference <= TOLERANCE)) {
                 throw new InvalidBundleException("golden.json expects " + expected + " as the " + what
                         + " of candidate " + candidate + " in " + this.name + ", found " + found + "; at most "

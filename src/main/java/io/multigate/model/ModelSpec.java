@@ -2,6 +2,7 @@ package io.multigate.model;
 
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The architecture of a model. Every kind reads the same input, the concatenation of the embedded and scaled features
- * ({@link InputLayout}), and ends in one tower a task: hidden layers with ReLU and one sigmoid unit.
+ * ({@link InputLayout}), and ends in one tower a task: hidden layers with ReLU and one unit, a sigmoid one or, for a regression, a linear one.
  */
 public sealed interface ModelSpec {
 
@@ -116,13 +117,17 @@ public sealed interface ModelSpec {
             throw new IllegalArgumentException("a model needs at least one task");
         }
         Set<String> names = new HashSet<>();
+        Set<String> conditions = new LinkedHashSet<>();
         for (Task task : tasks) {
             task.given().ifPresent((given) -> {
-                if (!names.contains(given)) {
+                if (!conditions.contains(given)) {
                     throw new IllegalArgumentException("task '" + task.name() + "' is given '" + given
-                            + "', which must be a task that stands before it; available: " + names);
+                            + "', which must be a binary task that stands before it; available: " + conditions);
                 }
             });
+            if (!task.isRegression()) {
+                conditions.add(task.name());
+            }
             if (!names.add(task.name())) {
                 throw new IllegalArgumentException("task '" + task.name() + "' stands twice");
             }

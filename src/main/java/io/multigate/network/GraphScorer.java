@@ -39,7 +39,7 @@ public final class GraphScorer implements Scorer {
         this.inputs = new GraphInputs(graph.schema());
         ModelSpec spec = graph.spec();
         this.tasks = spec.tasks().size();
-        this.vertices = new ArrayList<>(Heads.probabilities(spec));
+        this.vertices = new ArrayList<>(Heads.outputs(spec));
         if (spec instanceof ModelSpec.MmoeSpec mmoe) {
             this.experts = mmoe.experts();
             spec.tasks().forEach((task) -> this.vertices.add(mmoe.gateName(task)));
@@ -51,20 +51,20 @@ public final class GraphScorer implements Scorer {
     @Override
     public Predictions score(EncodedBatch batch) {
         int size = batch.size();
-        float[][] probabilities = new float[this.tasks][size];
+        float[][] values = new float[this.tasks][size];
         float[][] gates = new float[(this.experts > 0) ? this.tasks : 0][size * this.experts];
         for (int from = 0; from < size; from += CHUNK) {
             int[] rows = IntStream.range(from, Math.min(size, from + CHUNK)).toArray();
             float[][] activations = activations(batch, rows);
             for (int task = 0; task < this.tasks; task++) {
-                System.arraycopy(activations[task], 0, probabilities[task], from, rows.length);
+                System.arraycopy(activations[task], 0, values[task], from, rows.length);
                 if (this.experts > 0) {
                     System.arraycopy(activations[this.tasks + task], 0, gates[task], from * this.experts,
                             rows.length * this.experts);
                 }
             }
         }
-        return new Predictions(this.graph.spec().tasks(), probabilities, gates, this.experts);
+        return new Predictions(this.graph.spec().tasks(), values, gates, this.experts);
     }
 
     /** The wanted activations, through a pass that keeps all: the one that keeps some only fails for inner vertices. */

@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
@@ -23,7 +24,7 @@ import io.multigate.model.Task;
 import io.multigate.network.GraphBuilding.Wire;
 
 /**
- * The upper end of every network: one logit a task, and the terms of the loss. Over the entire space a conditional task
+ * The upper end of every network: one probability or, of a regression, one number a task, and the terms of the loss. Over the entire space a conditional task
  * learns through the product with what it is given, p(a and b) = p(a) p(b | a); over the click space it learns from its
  * own probability, and the rows whose given label is 0 are masked.
  */
@@ -36,10 +37,10 @@ final class Heads {
 
     private final TrainingOptions options;
 
-    /** Those whose probability was added, by name. */
+    /** Those that were added, by name. */
     private final Map<String, Task> tasks = new HashMap<>();
 
-    /** The vertices of p(task | given), by task name. */
+    /** The vertices of what the heads say, by task name. */
     private final Map<String, String> own = new HashMap<>();
 
     /** The vertices of p(task and all that it is given), by task name; added when a term first needs one. */
@@ -50,25 +51,32 @@ final class Heads {
         this.options = options;
     }
 
-    /** The vertices of the conditional probabilities p(task | given), one a task: each [rows, 1]. */
-    static List<String> probabilities(ModelSpec spec) {
+    /** The vertices of what the heads say, p(task | given) or a regression's number, one a task: each [rows, 1]. */
+    static List<String> outputs(ModelSpec spec) {
         return spec.tasks().stream().map((task) -> tower(task) + "." + spec.tower().size()).toList();
     }
 
     /** Adds the heads of all tasks; {@code towers} adds the hidden layers of a tower by its name. */
     void add(ModelSpec spec, BiFunction<Task, String, Wire> towers) {
         List<LossTerm> terms = LossTerm.of(spec.tasks(), this.options);
-        List<String> probabilities = probabilities(spec);
-        for (int i = 0; i < probabilities.size(); i++) {
+        List<String> outputs = outputs(spec);
+        for (int i = 0; i < outputs.size(); i++) {
             Task task = spec.tasks().get(i);
-            String probability = probabilities.get(i);
-            GraphBuilding.dense(this.graph, probability, towers.apply(task, tower(task)), 1, Activation.SIGMOID,
+            String output = outputs.get(i);
+            GraphBuilding.dense(this.graph, output, towers.apply(task, tower(task)), 1, activation(task),
                     WeightInit.XAVIER);
-            this.own.put(task.name(), probability);
+            this.own.put(task.name(), output);
             this.tasks.put(task.name(), task);
             terms.stream().filter((term) -> term.task().equals(task)).forEach(this::addLoss);
         }
         this.graph.setOutputs(terms.stream().map(this::loss).toArray(String[]::new));
+    }
+
+    private static Activation activation(Task task) {
+        return switch (task.kind()) {
+            case BINARY -> Activation.SIGMOID;
+            case REGRESSION -> Activation.IDENTITY;
+        };
     }
 
     /** The vertex of p(task and all that it is given), which is added if it is not there yet. */
@@ -98,15 +106,18 @@ final class Heads {
      */
     private void addLoss(LossTerm term) {
         Task task = term.task();
-        String probability = Objects.requireNonNull(this.own.get(task.name()));
+        String output = Objects.requireNonNull(this.own.get(task.name()));
         if (term.readsGivenAsConstant()) {
             String pair = "pair." + loss(term);
-            this.graph.addVertex(pair, new MergeVertex(), joint(given(task)), probability);
+            this.graph.addVertex(pair, new MergeVertex(), joint(given(task)), output);
             addLoss(term, new ConstantGivenLoss(term), pair);
         } else {
             INDArray weight = Nd4j.create(new float[]{(float) term.weight()}, new long[]{1, 1}, 'c');
-            addLoss(term, new LossBinaryXENT(CLIPPING, weight),
-                    (term.kind() == LossTerm.Kind.JOINT) ? joint(task) : probability);
+            addLoss(term,
+                    (term.kind() == LossTerm.Kind.SQUARED)
+                            ? new LossMSE(weight)
+                            : new LossBinaryXENT(CLIPPING, weight),
+                    (term.kind() == LossTerm.Kind.JOINT) ? joint(task) : output);
         }
     }
 

@@ -6,7 +6,7 @@ import io.multigate.feature.EncodedBatch;
  * Encoded rows with what happened to each.
  *
  * @param rows one row an impression
- * @param labels [task][row], the task's own label column, 0 or 1
+ * @param labels [task][row], the task's own label column: 0 or 1, or any number of a regression
  */
 public record LabelledRows(EncodedBatch rows, float[][] labels) {
 

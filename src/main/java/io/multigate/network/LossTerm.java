@@ -7,9 +7,9 @@ import io.multigate.model.Objective;
 import io.multigate.model.Task;
 
 /**
- * One addend of a network's loss: the binary cross-entropy of one probability.
+ * One addend of a network's loss: the binary cross-entropy of one probability, or the squared error of a regression.
  *
- * @param task whose probability it is
+ * @param task whose head it judges
  * @param kind which one, and over which rows
  * @param weight its factor
  * @param conditional how those of the kinds {@code JOINT} and {@code CONDITIONAL} treat what the task is given
@@ -26,7 +26,10 @@ record LossTerm(Task task, Kind kind, double weight, ConditionalLoss conditional
         JOINT,
 
         /** p(task | given), in the rows in which all that it is given is 1. */
-        CONDITIONAL
+        CONDITIONAL,
+
+        /** The squared error of every row's prediction by a regression. */
+        SQUARED
 
     }
 
@@ -45,7 +48,9 @@ record LossTerm(Task task, Kind kind, double weight, ConditionalLoss conditional
         List<LossTerm> terms = new ArrayList<>();
         for (Task task : tasks) {
             double weight = options.lossWeight(task.name());
-            if (task.given().isEmpty()) {
+            if (task.isRegression()) {
+                terms.add(new LossTerm(task, Kind.SQUARED, weight, conditional));
+            } else if (task.given().isEmpty()) {
                 terms.add(new LossTerm(task, Kind.MARGINAL, weight, conditional));
             } else if (options.objective() == Objective.CLICK_SPACE) {
                 terms.add(new LossTerm(task, Kind.CONDITIONAL, weight, conditional));
@@ -70,7 +75,7 @@ record LossTerm(Task task, Kind kind, double weight, ConditionalLoss conditional
     /** Whether p(given) enters as a constant. */
     boolean readsGivenAsConstant() {
         return switch (this.kind) {
-            case MARGINAL -> false;
+            case MARGINAL, SQUARED -> false;
             case JOINT -> this.conditional.stopGradient();
             case CONDITIONAL -> this.conditional.weighsByPropensity();
         };

@@ -10,8 +10,8 @@ import io.multigate.model.Task;
 
 /**
  * What each {@link LossTerm} demands of each row: of a joint probability "its label and all that it is given" for every
- * row; of a conditional one its own label, in the rows alone in which all that it is given is 1. With the terms of either
- * objective and all weights 1 their sum is the negative log likelihood of the labels, were each product a label of its
+ * row; of a conditional one its own label, in the rows alone in which all that it is given is 1; of a regression its label. With the terms of either
+ * objective and all weights 1 the sum of those of probabilities is the negative log likelihood of the labels, were each product a label of its
  * own.
  */
 final class Targets {
@@ -23,7 +23,7 @@ final class Targets {
 
     private final List<LossTerm> terms;
 
-    /** [task][row] */
+    /** [task][row], 0 or 1, or any number of a regression. */
     private final float[][] labels;
 
     /** [task][row], 1 where the task's label and all that it is given is 1. */
@@ -62,33 +62,34 @@ final class Targets {
         return product;
     }
 
-    /** [row], 0 or 1. */
+    /** [row], 0 or 1, or any number of a regression. */
     float[] values(LossTerm term) {
         return switch (term.kind()) {
             case JOINT -> this.joint[index(term.task().name())];
-            case MARGINAL, CONDITIONAL -> this.labels[index(term.task().name())];
+            case MARGINAL, CONDITIONAL, SQUARED -> this.labels[index(term.task().name())];
         };
     }
 
     /** [row], 1 where the row counts; null where every row does. */
     float @Nullable [] mask(LossTerm term) {
         return switch (term.kind()) {
-            case MARGINAL, JOINT -> null;
+            case MARGINAL, JOINT, SQUARED -> null;
             case CONDITIONAL -> this.joint[given(term.task())];
         };
     }
 
     /** The mean loss of predictions for all rows, as it is defined for training but without the penalty on the weights. */
     double loss(Predictions predictions) {
-        float[][] joint = joint(predictions.probabilities());
+        float[][] joint = joint(predictions.values());
         double loss = 0;
         for (LossTerm term : this.terms) {
             int task = index(term.task().name());
             loss += term.weight() * switch (term.kind()) {
                 case MARGINAL, JOINT -> crossEntropy(term, joint[task], ones(predictions.size()));
+                case SQUARED -> squaredError(term, predictions.values()[task]);
                 case CONDITIONAL -> {
                     int given = given(term.task());
-                    yield crossEntropy(term, predictions.probabilities()[task], InversePropensity.weights(joint[given],
+                    yield crossEntropy(term, predictions.values()[task], InversePropensity.weights(joint[given],
                             this.joint[given], term.conditional().propensityFloor()));
                 }
             };
@@ -100,6 +101,16 @@ final class Targets {
         float[] ones = new float[rows];
         Arrays.fill(ones, 1);
         return ones;
+    }
+
+    private double squaredError(LossTerm term, float[] predictions) {
+        float[] values = values(term);
+        double sum = 0;
+        for (int row = 0; row < predictions.length; row++) {
+            double error = (double) predictions[row] - values[row];
+            sum += error * error;
+        }
+        return sum;
     }
 
     private double crossEntropy(LossTerm term, float[] probabilities, float[] weights) {

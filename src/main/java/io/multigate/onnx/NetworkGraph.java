@@ -104,6 +104,11 @@ final class NetworkGraph {
         String tower = "tower." + task.name();
         int hidden = this.spec.tower().size();
         String column = dense(rectified(input, tower, hidden), tower + "." + hidden);
+        if (task.isRegression()) {
+            this.graph.node("Squeeze", task.name(), column, this.graph.constant(AXIS, 1));
+            this.graph.output(task.name(), task.formula());
+            return;
+        }
         String logit = this.graph.node("Squeeze", "logit_" + task.name(), column, this.graph.constant(AXIS, 1));
         this.graph.node("Sigmoid", task.name(), logit);
         this.graph.output(task.name(), task.formula());

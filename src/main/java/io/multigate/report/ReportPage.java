@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.multigate.evaluation.Evidence;
+import io.multigate.evaluation.RegressionCurves;
 import io.multigate.evaluation.TaskCurves;
 
 /** Makes one page of what was found: HTML with its style and pictures within, for any browser, today and in ten years. */
@@ -35,11 +36,17 @@ public final class ReportPage {
             add("task-" + task, titles.title(tasks.get(task)),
                     TaskSection.of(evidence.curves().get(task), titles));
         }
+        for (int task = 0; task < evidence.regressions().size(); task++) {
+            RegressionCurves curves = evidence.regressions().get(task);
+            add("regression-" + task, titles.title(curves.task()), RegressionSection.of(curves, titles));
+        }
         if (!evidence.slices().isEmpty()) {
             add("slices", "Slices", SliceSection.of(evidence.slices(), tasks, titles));
         }
         evidence.gates().ifPresent((gates) -> add("gates", "Gates", GateSection.of(gates)));
-        add("importance", "Importance of the features", ImportanceSection.of(evidence.importance(), tasks, titles));
+        if (!tasks.isEmpty()) {
+            add("importance", "Importance of the features", ImportanceSection.of(evidence.importance(), tasks, titles));
+        }
         add("data", "Data", DataSection.of(contents));
         add("provenance", "Provenance", ProvenanceSection.of(contents));
     }

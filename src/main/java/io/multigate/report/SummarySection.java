@@ -38,8 +38,13 @@ final class SummarySection {
         return Html.element("div", Html.element("dt", term), Html.element("dd", text));
     }
 
-    /** The table of measures. */
+    /** The tables of measures. */
     static Html of(ReportContents contents, TaskTitles titles) {
+        return Html.all(contents.figures().tasks().isEmpty() ? Html.NOTHING : binary(contents, titles),
+                RegressionSection.measures(contents.figures().regressions(), titles));
+    }
+
+    private static Html binary(ReportContents contents, TaskTitles titles) {
         boolean truth = contents.figures().tasks().stream().anyMatch((task) -> task.truth().isPresent());
         List<String> headings = new ArrayList<>(List.of("prediction", "#rows", "#positives", "#rate", "#AUC",
                 "#log loss", "#COPC", "#95 % interval", "#ECE"));

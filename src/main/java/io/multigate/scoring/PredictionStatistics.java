@@ -10,6 +10,7 @@ import io.multigate.model.ModelId;
 import io.multigate.model.ModelManifest;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
+import io.multigate.model.TaskKind;
 import io.multigate.registry.ServingModel;
 
 /** What one model version has predicted since it was loaded. */
@@ -19,7 +20,10 @@ final class PredictionStatistics {
 
     private final Optional<Funnel> funnel;
 
-    /** The tasks in the model's order, then the funnel's product if there is one. */
+    /** Indexes of the tasks that are counted: probabilities alone, for a regression's numbers have no bounds. */
+    private final int[] counted;
+
+    /** The counted tasks in the model's order, then the funnel's product if there is one. */
     private final List<String> series;
 
     private final Tally predictions;
@@ -30,7 +34,10 @@ final class PredictionStatistics {
         ModelManifest manifest = model.manifest();
         this.id = model.id();
         this.funnel = model.funnel();
-        this.series = new ArrayList<>(manifest.spec().tasks().stream().map(Task::name).toList());
+        List<Task> tasks = manifest.spec().tasks();
+        List<Task> probabilities = Task.of(TaskKind.BINARY, tasks);
+        this.counted = probabilities.stream().mapToInt(tasks::indexOf).toArray();
+        this.series = new ArrayList<>(probabilities.stream().map(Task::name).toList());
         this.funnel.ifPresent((_) -> this.series.add(Funnel.CTCVR));
         this.predictions = new Tally(Buckets.LOGARITHMIC, this.series.size());
         this.gates = (manifest.spec() instanceof ModelSpec.MmoeSpec mmoe)
@@ -41,15 +48,14 @@ final class PredictionStatistics {
     /** Counts the predictions of one call. */
     void record(Predictions call) {
         Tally tally = this.predictions.fresh();
-        float[][] probabilities = call.probabilities();
-        for (int task = 0; task < probabilities.length; task++) {
-            for (float probability : probabilities[task]) {
+        for (int task = 0; task < this.counted.length; task++) {
+            for (float probability : call.values()[this.counted[task]]) {
                 tally.add(task, probability);
             }
         }
         this.funnel.ifPresent((heads) -> {
             for (int candidate = 0; candidate < call.size(); candidate++) {
-                tally.add(probabilities.length, call.pCtcvr(heads, candidate));
+                tally.add(this.counted.length, call.pCtcvr(heads, candidate));
             }
         });
         synchronized (this) {

@@ -11,14 +11,17 @@ import io.multigate.model.Task;
 /** What can be measured of a member, as a study file names it. */
 final class Measurable {
 
-    private static final Set<String> TASK_FIGURES = Set.of("auc", "copc", "ece", "logLoss", "truthAuc",
-            "truthBias", "truthCorrelation");
+    private static final Set<String> BINARY_FIGURES = Set.of("auc", "copc", "ece", "logLoss", "truthAuc", "truthBias",
+            "truthCorrelation");
+
+    private static final Set<String> REGRESSION_FIGURES = Set.of("mse", "r2", "rmse");
 
     private Measurable() {}
 
     /** Every figure, of whatever task and architecture. */
     static Set<String> figures() {
-        Set<String> figures = new TreeSet<>(TASK_FIGURES);
+        Set<String> figures = new TreeSet<>(BINARY_FIGURES);
+        figures.addAll(REGRESSION_FIGURES);
         figures.addAll(GateHealth.TASK_FIGURES);
         figures.addAll(GateHealth.COMMON_FIGURES);
         return figures;
@@ -28,7 +31,7 @@ final class Measurable {
     static Set<String> of(ModelSpec spec) {
         Set<String> names = new TreeSet<>();
         for (String task : JudgedTask.names(spec.tasks())) {
-            TASK_FIGURES.forEach((figure) -> names.add(task + "." + figure));
+            figures(spec, task).forEach((figure) -> names.add(task + "." + figure));
         }
         if (spec instanceof ModelSpec.MmoeSpec) {
             for (Task task : spec.tasks()) {
@@ -37,6 +40,11 @@ final class Measurable {
             GateHealth.COMMON_FIGURES.forEach((figure) -> names.add(GateHealth.ALL + "." + figure));
         }
         return names;
+    }
+
+    private static Set<String> figures(ModelSpec spec, String task) {
+        boolean regression = spec.tasks().stream().anyMatch((head) -> head.isRegression() && head.name().equals(task));
+        return regression ? REGRESSION_FIGURES : BINARY_FIGURES;
     }
 
 }

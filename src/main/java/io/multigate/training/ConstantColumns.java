@@ -55,11 +55,20 @@ final class ConstantColumns {
                 + " in every row that is learnt from; it tells no row from another and may be left out of the recipe"));
         for (int task = 0; task < this.labels.length; task++) {
             if (!Float.isNaN(this.labels[task])) {
-                sentences.add("label '%s' is %d in every row that is learnt from; task '%s' needs rows of 0 and of 1"
-                        .formatted(this.tasks.get(task).label(), (int) this.labels[task], this.tasks.get(task).name()));
+                sentences.add(sentence(this.tasks.get(task), this.labels[task]));
             }
         }
         return sentences;
+    }
+
+    private static String sentence(Task task, float label) {
+        return switch (task.kind()) {
+            case BINARY -> "label '%s' is %d in every row that is learnt from; task '%s' needs rows of 0 and of 1"
+                    .formatted(task.label(), (int) label, task.name());
+            case REGRESSION ->
+                "label '%s' is %s in every row that is learnt from; task '%s' needs rows of different values"
+                        .formatted(task.label(), label, task.name());
+        };
     }
 
 }

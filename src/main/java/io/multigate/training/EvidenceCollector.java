@@ -7,6 +7,7 @@ import java.util.Map;
 import io.multigate.evaluation.Evidence;
 import io.multigate.evaluation.Importance;
 import io.multigate.evaluation.JudgedTask;
+import io.multigate.evaluation.RegressionCurves;
 import io.multigate.evaluation.RowSummary;
 import io.multigate.evaluation.TaskCurves;
 import io.multigate.feature.EncodedBatch;
@@ -59,7 +60,7 @@ final class EvidenceCollector implements ModelJudge.Listener {
             this.sample.add(examples.get(row));
         }
         this.slices.add(batch.candidates(),
-                JudgedTask.of(this.tasks, predictions.probabilities(), labels, Map.of()));
+                JudgedTask.of(this.tasks, predictions.values(), labels, Map.of()));
     }
 
     /**
@@ -73,7 +74,8 @@ final class EvidenceCollector implements ModelJudge.Listener {
                 .measure(this.sample.rows(), this.seed);
         List<RowSummary> data = new ArrayList<>(learntFrom);
         data.add(this.rows.summary("judging"));
-        return new Evidence(verdict.tasks().stream().map(TaskCurves::of).toList(), this.slices.groups(),
+        return new Evidence(verdict.tasks().stream().map(TaskCurves::of).toList(),
+                verdict.regressions().stream().map(RegressionCurves::of).toList(), this.slices.groups(),
                 verdict.gates(), importance, data);
     }
 

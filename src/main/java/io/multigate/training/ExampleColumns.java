@@ -13,7 +13,7 @@ import io.multigate.model.Task;
  * The columns that make up an example.
  *
  * @param features kind by the name of the feature, which is the column's name too
- * @param tasks each with a column of 0 and 1 (or false and true)
+ * @param tasks each with a column of 0 and 1 (or false and true), or of numbers for a regression
  * @param truths columns of true probabilities; empty for real data
  */
 record ExampleColumns(Map<String, ValueKind> features, List<Task> tasks, List<String> truths) {
@@ -31,11 +31,19 @@ record ExampleColumns(Map<String, ValueKind> features, List<Task> tasks, List<St
         return new ExampleColumns(kinds, tasks, truths);
     }
 
+    /** What a task's label column holds. */
+    static ValueKind labelKind(Task task) {
+        return switch (task.kind()) {
+            case BINARY -> ValueKind.LABEL;
+            case REGRESSION -> ValueKind.NUMBER;
+        };
+    }
+
     /** Features, then labels, then truths. */
     List<RowSource.Column> all() {
         List<RowSource.Column> all = new ArrayList<>();
         this.features.forEach((name, kind) -> all.add(new RowSource.Column(name, kind)));
-        this.tasks.forEach((task) -> all.add(new RowSource.Column(task.label(), ValueKind.LABEL)));
+        this.tasks.forEach((task) -> all.add(new RowSource.Column(task.label(), labelKind(task))));
         this.truths.forEach((name) -> all.add(new RowSource.Column(name, ValueKind.NUMBER)));
         return all;
     }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.multigate.feature.FeatureRow;
+import io.multigate.model.Task;
 
 /**
  * Streams the examples of a data file: CSV, gzipped CSV or Parquet, told apart by their first bytes. A malformed row
@@ -182,7 +183,7 @@ public final class ExampleReader {
         }
         float[] labels = new float[columns.tasks().size()];
         for (int task = 0; task < labels.length; task++) {
-            labels[task] = label(columns.tasks().get(task).label(), rows.value(column++));
+            labels[task] = label(columns.tasks().get(task), rows.value(column++));
         }
         float[] truths = new float[columns.truths().size()];
         for (int i = 0; i < truths.length; i++) {
@@ -191,13 +192,24 @@ public final class ExampleReader {
         return new Example(new FeatureRow(features), labels, truths);
     }
 
-    private static float label(String column, @Nullable Object value) throws MalformedRowException {
+    private static float label(Task task, @Nullable Object value) throws MalformedRowException {
+        if (task.isRegression()) {
+            if (value instanceof Number number && Float.isFinite(number.floatValue())) {
+                return number.floatValue();
+            }
+            throw wrongLabel(task, value);
+        }
         return switch (String.valueOf(value)) {
             case "0", "0.0", "false" -> 0;
             case "1", "1.0", "true" -> 1;
-            default -> throw new MalformedRowException("label '" + column + "' is "
-                    + ((value == null) ? "missing" : "'" + value + "'") + "; it must be " + ValueKind.LABEL.phrase());
+            default -> throw wrongLabel(task, value);
         };
+    }
+
+    private static MalformedRowException wrongLabel(Task task, @Nullable Object value) {
+        return new MalformedRowException("label '" + task.label() + "' is "
+                + ((value == null) ? "missing" : "'" + value + "'") + "; it must be "
+                + ExampleColumns.labelKind(task).phrase());
     }
 
     private static float truth(String column, @Nullable Object value) throws MalformedRowException {

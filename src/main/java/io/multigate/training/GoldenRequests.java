@@ -89,7 +89,7 @@ final class GoldenRequests {
     private static Map<String, List<Float>> probabilities(List<Task> tasks, Predictions predictions) {
         Map<String, List<Float>> probabilities = new LinkedHashMap<>();
         for (int task = 0; task < tasks.size(); task++) {
-            probabilities.put(tasks.get(task).name(), boxed(predictions.probabilities()[task]));
+            probabilities.put(tasks.get(task).name(), boxed(predictions.values()[task]));
         }
         return probabilities;
     }

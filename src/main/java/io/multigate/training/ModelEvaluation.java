@@ -103,7 +103,7 @@ public final class ModelEvaluation {
     private static String[] line(Predictions predictions, Optional<Funnel> funnel, int row) {
         float[] values = new float[predictions.tasks().size()];
         for (int task = 0; task < values.length; task++) {
-            values[task] = predictions.probabilities()[task][row];
+            values[task] = predictions.values()[task][row];
         }
         if (funnel.isPresent()) {
             values = new float[]{predictions.pCtr(funnel.get(), row), predictions.pCvr(funnel.get(), row),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.GateHealth;
 import io.multigate.evaluation.GateTally;
+import io.multigate.evaluation.JudgedRegression;
 import io.multigate.evaluation.JudgedTask;
 import io.multigate.feature.EncodedBatch;
 import io.multigate.feature.FeatureEncoder;
@@ -28,12 +29,14 @@ final class ModelJudge {
 
     /**
      * What was found.
-     * @param tasks the predictions and labels of each judged task
+     * @param tasks the predictions and labels of each judged binary task
+     * @param regressions the predictions and labels of each regression
      * @param report the measures
      * @param rows rows judged
      * @param gates what the gates do; empty without gates
      */
-    record Verdict(List<JudgedTask> tasks, EvaluationReport report, long rows, Optional<GateHealth> gates) {
+    record Verdict(List<JudgedTask> tasks, List<JudgedRegression> regressions, EvaluationReport report, long rows,
+            Optional<GateHealth> gates) {
 
         /** Mean gate weight by task and expert; empty without gates. */
         Map<String, List<Double>> gateMeans() {
@@ -71,7 +74,7 @@ final class ModelJudge {
 
     private final List<Example> pending = new ArrayList<>(BATCH);
 
-    private final FloatColumn[] probabilities;
+    private final FloatColumn[] values;
 
     private final FloatColumn[] labels;
 
@@ -85,7 +88,7 @@ final class ModelJudge {
         this.encoder = encoder;
         this.scorer = scorer;
         this.listener = listener;
-        this.probabilities = FloatColumn.columns(tasks.size());
+        this.values = FloatColumn.columns(tasks.size());
         this.labels = FloatColumn.columns(tasks.size());
         this.truths = FloatColumn.columns(truths);
     }
@@ -132,7 +135,7 @@ final class ModelJudge {
         for (int row = 0; row < this.pending.size(); row++) {
             Example example = this.pending.get(row);
             for (int task = 0; task < this.tasks.size(); task++) {
-                this.probabilities[task].add(predictions.probabilities()[task][row]);
+                this.values[task].add(predictions.values()[task][row]);
                 this.labels[task].add(example.labels()[task]);
             }
             for (int truth = 0; truth < this.truths.length; truth++) {
@@ -161,12 +164,14 @@ final class ModelJudge {
         for (int i = 0; i < this.truths.length; i++) {
             truth.put(this.tasks.get(i).name(), this.truths[i].toArray());
         }
-        List<JudgedTask> judged = JudgedTask.of(this.tasks, FloatColumn.toArrays(this.probabilities),
-                FloatColumn.toArrays(this.labels), truth);
+        float[][] predicted = FloatColumn.toArrays(this.values);
+        float[][] happened = FloatColumn.toArrays(this.labels);
+        List<JudgedTask> judged = JudgedTask.of(this.tasks, predicted, happened, truth);
+        List<JudgedRegression> regressions = JudgedRegression.of(this.tasks, predicted, happened);
         Optional<GateHealth> health = this.gates.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GateHealth(this.gates.stream().map(GateTally::gate).toList()));
-        return new Verdict(judged, EvaluationReport.of(judged), rows, health);
+        return new Verdict(judged, regressions, EvaluationReport.of(judged, regressions), rows, health);
     }
 
 }

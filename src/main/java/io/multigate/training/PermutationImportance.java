@@ -80,7 +80,7 @@ final class PermutationImportance {
             }
             Predictions predictions = this.scorer.score(batch.batch());
             for (int task = 0; task < labels.length; task++) {
-                System.arraycopy(predictions.probabilities()[task], 0, probabilities[task], start, end - start);
+                System.arraycopy(predictions.values()[task], 0, probabilities[task], start, end - start);
                 for (int row = start; row < end; row++) {
                     labels[task][row] = examples.get(row).labels()[task];
                 }

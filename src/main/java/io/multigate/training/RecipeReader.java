@@ -15,6 +15,7 @@ import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
 import io.multigate.model.Sharing;
 import io.multigate.model.Task;
+import io.multigate.model.TaskKind;
 import io.multigate.network.ConditionalLoss;
 import io.multigate.network.GateInitialisation;
 import io.multigate.network.GateOptions;
@@ -121,14 +122,14 @@ final class RecipeReader {
     }
 
     private static Task task(String path, JsonNode node) {
-        RecipeSection task = new RecipeSection(path, node, "name", "label", "given");
+        RecipeSection task = new RecipeSection(path, node, "name", "label", "kind", "given");
         String name = task.text("name");
         if (!ModelId.isName(name)) {
             throw task.wrong("name", "lower-case letters, digits and hyphens, at most 63");
         }
         @Nullable
         String given = task.has("given") ? task.text("given") : null;
-        return new Task(name, task.text("label"), given);
+        return new Task(name, task.text("label"), given, task.choice("kind", TaskKind.BINARY));
     }
 
     /** A model that reads its label learns nothing else. */

@@ -75,7 +75,9 @@ final class RowTally {
     RowSummary summary(String use) {
         Map<String, Long> byLabel = new LinkedHashMap<>();
         for (int task = 0; task < this.positives.length; task++) {
-            byLabel.put(this.tasks.get(task).label(), this.positives[task]);
+            if (!this.tasks.get(task).isRegression()) {
+                byLabel.put(this.tasks.get(task).label(), this.positives[task]);
+            }
         }
         List<FeatureCoverage> coverage = new ArrayList<>();
         for (int field = 0; field < this.missing.length; field++) {

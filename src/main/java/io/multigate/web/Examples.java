@@ -61,7 +61,7 @@ final class Examples {
                   "embeddingWidths": {"age": 4, "brand": 4, "category": 16, "hour": 4, "item_id": 8, "segment": 8,
                     "slot": 4, "user_id": 8},
                   "experts": 4, "expert": [64], "tower": [32]},
-                "tasks": [{"name": "ctr"}, {"name": "cvr", "given": "ctr"}],
+                "tasks": [{"name": "ctr", "kind": "binary"}, {"name": "cvr", "kind": "binary", "given": "ctr"}],
                 "features": [
                   {"name": "user_id", "kind": "categorical", "side": "user"},
                   {"name": "age", "kind": "numeric", "side": "user"},

@@ -9,13 +9,15 @@ final class Ranking {
 
     /**
      * The candidates by descending score, equal ones in the order in which they came.
-     * @param scores each 0 or above, by candidate
+     * @param scores finite, by candidate
      */
     static int[] descending(float[] scores) {
         long[] keys = new long[scores.length];
         for (int i = 0; i < keys.length; i++) {
-            // The bits of floats that are not negative are in the order of the floats.
-            keys[i] = ((long) (Integer.MAX_VALUE - Float.floatToIntBits(scores[i])) << Integer.SIZE) | i;
+            // Adding 0 turns -0 into 0, so that the two tie; the flip makes the bits of negative numbers ascend.
+            int bits = Float.floatToIntBits(scores[i] + 0f);
+            int ascending = bits ^ ((bits >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);
+            keys[i] = ((long) ~ascending << Integer.SIZE) | i;
         }
         Arrays.sort(keys);
         int[] order = new int[keys.length];

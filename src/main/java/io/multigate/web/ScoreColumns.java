@@ -57,13 +57,13 @@ record ScoreColumns(Optional<Funnel> funnel, List<String> funnelNames, List<Inte
         if (this.funnelNames.contains(name)) {
             return funnelValues(predictions, this.funnel.orElseThrow(), name);
         }
-        return predictions.probabilities()[this.others.get(this.otherNames.indexOf(name))];
+        return predictions.values()[this.others.get(this.otherNames.indexOf(name))];
     }
 
     private static float[] funnelValues(Predictions predictions, Funnel heads, String name) {
         return switch (name) {
-            case PCTR -> predictions.probabilities()[heads.ctr()];
-            case PCVR -> predictions.probabilities()[heads.cvr()];
+            case PCTR -> predictions.values()[heads.ctr()];
+            case PCVR -> predictions.values()[heads.cvr()];
             default -> {
                 float[] products = new float[predictions.size()];
                 for (int i = 0; i < products.length; i++) {

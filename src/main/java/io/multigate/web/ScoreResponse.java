@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of an answer, for its description; the bytes themselves are written by {@link ScoreResponseWriter}. */
-@Schema(description = "The scores of the candidates. Every probability is finite and lies in [0, 1].")
+@Schema(description = "The scores of the candidates. Every number is finite, and every probability lies in [0, 1].")
 record ScoreResponse(@Schema(description = "The model that answered.") String model,
         @Schema(description = "The version that answered.") int version,
         @Schema(description = "The request's id, as in the header `X-Request-Id`.") String requestId,
@@ -26,8 +26,8 @@ record ScoreResponse(@Schema(description = "The model that answered.") String mo
             @JsonProperty("pCTCVR") @Schema(
                     description = "P(click and conversion | impression) = pCTR x pCVR; absent like `pCTR`.",
                     minimum = "0", maximum = "1") @Nullable Float pCtcvr,
-            @Schema(description = "Probabilities of the model's tasks outside the funnel, by task; absent when there"
-                    + " are none.") @Nullable Map<String, Float> predictions,
+            @Schema(description = "Predictions of the model's tasks outside the funnel, by task: probabilities, and the"
+                    + " numbers that regressions expect; absent when there are none.") @Nullable Map<String, Float> predictions,
             @Schema(description = "The weights that each task's gate gives the experts, in the experts' order; they sum"
                     + " to 1. Only with `explain`, and only of a model that has"
                     + " gates.") @Nullable Map<String, List<Float>> gates) {}

@@ -13,7 +13,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes an answer; {@link ScoreResponse} documents its shape. A probability is written with the fewest digits that
+ * Writes an answer; {@link ScoreResponse} documents its shape. A number is written with the fewest digits that
  * read back as the same float.
  */
 final class ScoreResponseWriter {

@@ -57,6 +57,14 @@ final class Words {
     @interface Objective {
     }
 
+    /** The kind of a task. */
+    @JacksonAnnotationsInside
+    @Schema(description = "`binary` is the probability of a label of 0 and 1, `regression` the expected value of a"
+            + " label that is a number.", allowableValues = {"binary", "regression"})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface TaskKind {
+    }
+
     /** The kind of a feature. */
     @JacksonAnnotationsInside
     @Schema(description = "What the feature's values are.",

@@ -53,7 +53,7 @@ public final class SampleBundles {
         Map<String, List<List<Float>>> gates = new HashMap<>();
         for (int task = 0; task < predictions.tasks().size(); task++) {
             String name = predictions.tasks().get(task).name();
-            probabilities.put(name, floats(predictions.probabilities()[task]));
+            probabilities.put(name, floats(predictions.values()[task]));
             if (predictions.hasGates()) {
                 List<Float> all = floats(predictions.gates()[task]);
                 gates.put(name, IntStream.range(0, predictions.size())

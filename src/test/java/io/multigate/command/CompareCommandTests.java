@@ -162,7 +162,7 @@ class CompareCommandTests {
             seeds: [1, 2]      > seeds: [1, 1]           > seeds is [1, 1]
             seeds: [1, 2]      > seeds:                  > key 'seeds' is missing or empty
             name: ctr.auc      > name: auc               > a measure is auc; it must be a task and a figure
-            name: ctr.auc      > name: ctr.acu           > figures: [auc, copc, cosine, deadExperts, ece, gateEntropy, gateTopShare, logLoss]
+            name: ctr.auc      > name: ctr.acu           > figures: [auc, copc, cosine, deadExperts, ece, gateEntropy, gateTopShare, logLoss, mse, r2, rmse, truthAuc, truthBias, truthCorrelation]
             name: cvr.copc     > name: crv.copc         > a measure is crv.copc, which no member has; available: ctcvr.auc
             name: cvr.copc     > name: ctcvr.gateEntropy > a measure is ctcvr.gateEntropy, which no member has; available:
             kind: mmoe, experts: 2, expert: [4] > kind: shared-bottom, bottom: [4] > a measure is cvr.gateEntropy, which no member has

@@ -36,7 +36,7 @@ class ItemCacheTests {
     }
 
     private static void assertEqual(Predictions actual, Predictions expected) {
-        assertThat(actual.probabilities()).isDeepEqualTo(expected.probabilities());
+        assertThat(actual.values()).isDeepEqualTo(expected.values());
         assertThat(actual.gates()).isDeepEqualTo(expected.gates());
     }
 

@@ -24,7 +24,8 @@ import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
 
 /**
- * A model drawn at random: features of every kind, on any side, in random order; two to four tasks; layers of any depth
+ * A model drawn at random: features of every kind, on any side, in random order; two to five tasks, one of
+ * them now and then a regression; layers of any depth
  * and width; random weights.
  *
  * @param schema the features
@@ -86,6 +87,9 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
         }
         if (random.nextInt(3) == 0) {
             tasks.add(new Task("refund", "refunded", "cvr"));
+        }
+        if (random.nextInt(3) == 0) {
+            tasks.add(random.nextInt(tasks.size() + 1), Task.regression("spend", "spent"));
         }
         Map<String, Integer> widths = new HashMap<>();
         schema.tableRows().keySet().forEach((table) -> widths.put(table, 1 + random.nextInt(8)));

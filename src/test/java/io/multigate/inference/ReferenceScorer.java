@@ -26,7 +26,7 @@ final class ReferenceScorer implements Scorer {
         ModelSpec spec = this.model.spec();
         int tasks = spec.tasks().size();
         int experts = (spec instanceof ModelSpec.MmoeSpec mmoe) ? mmoe.experts() : 0;
-        float[][] probabilities = new float[tasks][batch.size()];
+        float[][] values = new float[tasks][batch.size()];
         float[][] gates = new float[(experts > 0) ? tasks : 0][batch.size() * experts];
         for (int row = 0; row < batch.size(); row++) {
             for (int task = 0; task < tasks; task++) {
@@ -40,10 +40,12 @@ final class ReferenceScorer implements Scorer {
                 }
                 double[] hidden = layers(trunk(x, gate), "tower." + name, spec.tower());
                 double logit = dense(hidden, "tower." + name + "." + spec.tower().size())[0];
-                probabilities[task][row] = (float) (1 / (1 + Math.exp(-logit)));
+                values[task][row] = (float) (spec.tasks().get(task).isRegression()
+                        ? logit
+                        : 1 / (1 + Math.exp(-logit)));
             }
         }
-        return new Predictions(spec.tasks(), probabilities, gates, experts);
+        return new Predictions(spec.tasks(), values, gates, experts);
     }
 
     private double[] trunk(double[] x, double[] gate) {

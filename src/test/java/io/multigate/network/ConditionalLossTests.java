@@ -201,8 +201,8 @@ class ConditionalLossTests {
             GraphFile.write(graph, file);
             try (MultiTaskGraph restored = GraphFile.read(file, TinyShop.schema(), TinyShop.mmoe())) {
                 Predictions expected = new GraphScorer(graph).score(rows.rows());
-                assertThat(new GraphScorer(restored).score(rows.rows()).probabilities())
-                        .isDeepEqualTo(expected.probabilities());
+                assertThat(new GraphScorer(restored).score(rows.rows()).values())
+                        .isDeepEqualTo(expected.values());
                 assertThat(restored.objective()).isEqualTo(objective);
                 Weights weights = WeightExtractor.extract(graph);
                 WeightExtractor.extract(restored)

@@ -35,7 +35,7 @@ class GraphFileTests {
             try (MultiTaskGraph restored = GraphFile.read(file, TinyShop.schema(), spec)) {
                 Predictions before = new GraphScorer(stored).score(batch);
                 Predictions after = new GraphScorer(restored).score(batch);
-                assertThat(after.probabilities()).isDeepEqualTo(before.probabilities());
+                assertThat(after.values()).isDeepEqualTo(before.values());
                 assertThat(after.gates()).isDeepEqualTo(before.gates());
                 assertThat(restored.objective()).isEqualTo(Objective.CLICK_SPACE);
             }

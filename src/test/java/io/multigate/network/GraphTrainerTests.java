@@ -48,7 +48,7 @@ class GraphTrainerTests {
             TrainingResult result = new GraphTrainer(graph, options).train(train, validation, SILENT);
             assertThat(result.losses().getLast().train()).isLessThan(0.9 * result.losses().getFirst().train());
             Predictions predictions = new GraphScorer(graph).score(validation.rows());
-            assertThat(auc(predictions.probabilities()[0], validation.labels()[0])).isGreaterThan(0.7);
+            assertThat(auc(predictions.values()[0], validation.labels()[0])).isGreaterThan(0.7);
         }
     }
 

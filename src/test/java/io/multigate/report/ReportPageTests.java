@@ -16,7 +16,9 @@ import io.multigate.evaluation.GateHealth;
 import io.multigate.evaluation.GateHealth.TaskGate;
 import io.multigate.evaluation.Importance;
 import io.multigate.evaluation.Importance.FeatureImportance;
+import io.multigate.evaluation.JudgedRegression;
 import io.multigate.evaluation.JudgedTask;
+import io.multigate.evaluation.RegressionCurves;
 import io.multigate.evaluation.RowSummary;
 import io.multigate.evaluation.RowSummary.FeatureCoverage;
 import io.multigate.evaluation.SliceGroup;
@@ -58,7 +60,7 @@ class ReportPageTests {
         ModelManifest manifest = new ModelManifest(new ModelId("shop", 3),
                 new MmoeSpec(tasks, Map.of(), 2, List.of(4), List.of()), Objective.ENTIRE_SPACE, true,
                 Map.of("weights.safetensors", new FileEntry(1234, "2abc")), "3abc", provenance, Map.of(), Map.of());
-        Evidence evidence = new Evidence(judged.stream().map(TaskCurves::of).toList(),
+        Evidence evidence = new Evidence(judged.stream().map(TaskCurves::of).toList(), List.of(),
                 List.of(new SliceGroup(EVIL + "f", 1,
                         List.of(new Slice(EVIL + "s", Map.of(task, new CalibrationBin(10, 2, 3)))))),
                 Optional.of(new GateHealth(List.of(new TaskGate(task, 10, List.of(0.99, 0.01), List.of(1.0, 0.0), 0.1,
@@ -69,7 +71,7 @@ class ReportPageTests {
                 List.of(new RowSummary("judging", 20, Map.of(EVIL + "l", 5L),
                         List.of(new FeatureCoverage(EVIL + "f", 1, 19, 2)))));
         return new ReportContents(manifest, EVIL + "a", List.of(new FeatureLine(EVIL + "f", "user", "numeric", EVIL)),
-                data, EvaluationReport.of(judged), evidence,
+                data, EvaluationReport.of(judged, List.of()), evidence,
                 Optional.of(new LossCurve(List.of(new Epoch(0.5, Double.NaN), new Epoch(0.4, Double.NaN)), 2)));
     }
 
@@ -130,6 +132,25 @@ class ReportPageTests {
         assertThat(page).contains("<svg class=\"plot\"", "fill:currentColor", "var(--grid)")
                 .doesNotContain("rgb(255,255,255)", "rgb(0,0,0)", "<?xml");
         assertThat(page.length()).isLessThan(1 << 20);
+    }
+
+    /** Of a model that predicts a number alone. */
+    @Test
+    void aRegressionHasItsMeasuresMeansAndResiduals() {
+        float[] labels = new float[100];
+        float[] predictions = new float[100];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = row - 50;
+            predictions[row] = labels[row] + ((row % 2 == 0) ? 3 : -3);
+        }
+        JudgedRegression spend = new JudgedRegression("spend", predictions, labels);
+        ReportContents other = contents(alternating());
+        Evidence evidence = new Evidence(List.of(), List.of(RegressionCurves.of(spend)), List.of(), Optional.empty(),
+                other.evidence().importance(), other.evidence().data());
+        String page = ReportPage.html(new ReportContents(other.manifest(), "network", other.features(), other.judged(),
+                EvaluationReport.of(List.of(), List.of(spend)), evidence, Optional.empty()));
+        assertThat(page).contains("<td class=\"n\">9.00</td>", "Predicted and true", "Residuals", "RMSE")
+                .doesNotContain("COPC", "Importance", "NaN");
     }
 
 }

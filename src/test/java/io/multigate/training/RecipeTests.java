@@ -75,6 +75,9 @@ class RecipeTests {
             name: shop                  | name: [shop]             | name is ["shop"]; it must be a text
             label: click}               | lable: click}            | unknown key 'tasks[0].lable'; allowed: name, label
             given: ctr                  | given: like              | like
+            label: click}               | label: click, kind: regression} | task 'cvr' is given 'ctr', which must be a binary task
+            given: ctr                  | given: ctr, kind: regression | task 'cvr' is a regression and is given 'ctr'
+            given: ctr                  | kind: number             | tasks[1].kind is "number"; it must be one of binary, regression
             given: ctr                  | given: cvr               | cvr
             side: item                  | side: thing              | features[2].side is "thing"; it must be one of user
             kind: numeric               | kind: number             | it must be one of categorical, categorical-list

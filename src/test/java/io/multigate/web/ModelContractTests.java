@@ -83,7 +83,8 @@ class ModelContractTests {
         assertThat(model.get("versions").size()).isEqualTo(3);
         JsonNode description = model.get("description");
         assertThat(description.get("tasks").toString())
-                .isEqualTo("[{\"name\":\"ctr\"},{\"name\":\"cvr\",\"given\":\"ctr\"}]");
+                .isEqualTo("[{\"name\":\"ctr\",\"kind\":\"binary\"},"
+                        + "{\"name\":\"cvr\",\"kind\":\"binary\",\"given\":\"ctr\"}]");
         assertThat(description.get("features").size()).isEqualTo(11);
         assertThat(description.get("features").get(3).toString())
                 .isEqualTo("{\"name\":\"recent_categories\",\"kind\":\"categorical-list\",\"side\":\"user\"}");

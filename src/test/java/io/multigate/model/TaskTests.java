@@ -1,0 +1,35 @@
+package io.multigate.model;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TaskTests {
+
+    @Test
+    void aRegressionIsGivenNothing() {
+        assertThatThrownBy(() -> new Task("spend", "amount", "ctr", TaskKind.REGRESSION))
+                .hasMessage("task 'spend' is a regression and is given 'ctr'; only a binary task can be given another"
+                        + " one");
+    }
+
+    @Test
+    void noTaskIsGivenARegression() {
+        List<Task> tasks = List.of(new Task("ctr", "click", null), Task.regression("spend", "amount"),
+                new Task("cvr", "conversion", "spend"));
+        assertThatThrownBy(() -> new ModelSpec.EsmmSpec(tasks, Map.of(), List.of()))
+                .hasMessage("task 'cvr' is given 'spend', which must be a binary task that stands before it;"
+                        + " available: [ctr]");
+    }
+
+    @Test
+    void theFormulaSaysWhatIsPredicted() {
+        assertThat(new Task("cvr", "conversion", "ctr").formula()).isEqualTo("cvr = P(conversion | ctr)");
+        assertThat(Task.regression("spend", "amount").formula()).isEqualTo("spend = E(amount)");
+    }
+
+}
