@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements RowSource {
 
     /** Decimal numbers as JSON knows them, but for a leading plus sign, zeros and an open fraction. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final String NUMBER_CHARACTERS = "0123456789.-+eE";
 
     private final List<Column> columns;
 
@@ -161,16 +160,32 @@ final class CsvRows implements RowSource {
     }
 
     private static Double number(String column, String text) throws MalformedRowException {
-        if (!isNumber(text)) {
+        double number = number(text);
+        if (Double.isNaN(number)) {
             throw new MalformedRowException(
                     "column '" + column + "' holds '" + text + "', which is not " + ValueKind.NUMBER.phrase());
         }
-        return Double.valueOf(text);
+        return number;
     }
 
     /** Whether a text is written as a number and lies in the range of one. */
     static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
+        return !Double.isNaN(number(text));
+    }
+
+    /** The number that a text means; NaN if none. Java's own notation has words, suffixes and white space besides. */
+    private static double number(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (NUMBER_CHARACTERS.indexOf(text.charAt(i)) < 0) {
+                return Double.NaN;
+            }
+        }
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? number : Double.NaN;
+        } catch (NumberFormatException ex) {
+            return Double.NaN;
+        }
     }
 
     @Override
