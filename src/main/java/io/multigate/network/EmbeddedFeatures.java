@@ -1,6 +1,8 @@
 package io.multigate.network;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
@@ -33,8 +35,8 @@ final class EmbeddedFeatures {
     private EmbeddedFeatures() {}
 
     /** Adds the inputs, and for each set of embeddings its tables and their concatenation. */
-    static void add(GraphBuilder graph, FeatureSchema schema, ModelSpec spec) {
-        List<NetworkInput> inputs = NetworkInput.of(schema);
+    static void add(GraphBuilder graph, FeatureSchema schema, ModelSpec spec, GraphBuilding.Use use) {
+        List<NetworkInput> inputs = NetworkInput.of(schema, use);
         inputs.forEach((input) -> graph.addInputs(input.vertex()));
         for (EmbeddingSet set : EmbeddingSet.of(spec)) {
             for (NetworkInput input : inputs) {
@@ -44,12 +46,17 @@ final class EmbeddedFeatures {
             }
             String[] columns = schema.fields()
                     .stream()
-                    .map((field) -> field.table()
-                            .map((_) -> embedded(field, set))
-                            .orElseGet(() -> new NetworkInput.ScaledNumber(field).vertex()))
+                    .flatMap((field) -> field.table()
+                            .map((_) -> Stream.of(embedded(field, set)))
+                            .orElseGet(() -> inputs.stream().filter(startsWith(field)).map(NetworkInput::vertex)))
                     .toArray(String[]::new);
             graph.addVertex(concatenated(set), new MergeVertex(), columns);
         }
+    }
+
+    private static Predicate<NetworkInput> startsWith(FeatureField number) {
+        return (input) -> input instanceof NetworkInput.ScaledNumbers numbers
+                && numbers.fields().getFirst().equals(number);
     }
 
     /** The vertex of all features side by side, embedded by one set: [rows, width of the layout]. */

@@ -36,7 +36,7 @@ final class GraphBuilding {
     /** What a network is for. Either has the same weights and computes the same. */
     enum Use {
 
-        /** Vertices that save time in training. */
+        /** Vertices and inputs that save time in training. */
         TRAINING,
 
         /** Deeplearning4j's own vertices and losses alone, which any program that has it can restore. */
@@ -57,7 +57,7 @@ final class GraphBuilding {
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
         GraphBuilding building = new GraphBuilding(common.graphBuilder(), use);
-        EmbeddedFeatures.add(building.graph, schema, spec);
+        EmbeddedFeatures.add(building.graph, schema, spec, use);
         Body body = building.body(spec, InputLayout.of(schema, spec).width(), options);
         Heads heads = new Heads(building.graph, options);
         heads.add(spec, (task, tower) -> {

@@ -17,8 +17,8 @@ final class GraphInputs {
 
     private final List<NetworkInput> inputs;
 
-    GraphInputs(FeatureSchema schema) {
-        this.inputs = NetworkInput.of(schema);
+    GraphInputs(FeatureSchema schema, GraphBuilding.Use use) {
+        this.inputs = NetworkInput.of(schema, use);
     }
 
     /**
@@ -52,32 +52,35 @@ final class GraphInputs {
         boolean masked = false;
         for (int i = 0; i < features.length; i++) {
             switch (this.inputs.get(i)) {
-                case NetworkInput.ScaledNumber(FeatureField field) ->
-                    features[i] = numbers(Column.of(batch, field), rows);
+                case NetworkInput.ScaledNumbers(List<FeatureField> fields) ->
+                    features[i] = numbers(columns(batch, fields), rows);
                 case NetworkInput.Table table when table.lists() -> {
-                    Column[] columns = columns(batch, table);
+                    Column[] columns = columns(batch, table.fields());
                     int length = longest(columns, rows);
                     float[] mask = new float[columns.length * rows.length * length];
                     features[i] = lists(columns, rows, length, mask);
                     masks[i] = Nd4j.create(mask, new long[]{(long) columns.length * rows.length, length}, 'c');
                     masked = true;
                 }
-                case NetworkInput.Table table -> features[i] = ids(columns(batch, table), rows);
+                case NetworkInput.Table table -> features[i] = ids(columns(batch, table.fields()), rows);
             }
         }
         return new InputArrays(features, masked ? masks : null);
     }
 
-    private static Column[] columns(EncodedBatch batch, NetworkInput.Table table) {
-        return table.fields().stream().map((field) -> Column.of(batch, field)).toArray(Column[]::new);
+    private static Column[] columns(EncodedBatch batch, List<FeatureField> fields) {
+        return fields.stream().map((field) -> Column.of(batch, field)).toArray(Column[]::new);
     }
 
-    private static INDArray numbers(Column column, int[] rows) {
-        float[] values = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            values[i] = column.block().number(column.row(rows[i]), column.index());
+    private static INDArray numbers(Column[] columns, int[] rows) {
+        float[] values = new float[rows.length * columns.length];
+        int at = 0;
+        for (int row : rows) {
+            for (Column column : columns) {
+                values[at++] = column.block().number(column.row(row), column.index());
+            }
         }
-        return Nd4j.create(values, new long[]{rows.length, 1}, 'c');
+        return Nd4j.create(values, new long[]{rows.length, columns.length}, 'c');
     }
 
     private static INDArray ids(Column[] columns, int[] rows) {

@@ -36,7 +36,7 @@ public final class GraphScorer implements Scorer {
 
     public GraphScorer(MultiTaskGraph graph) {
         this.graph = graph;
-        this.inputs = new GraphInputs(graph.schema());
+        this.inputs = new GraphInputs(graph.schema(), graph.use());
         ModelSpec spec = graph.spec();
         this.tasks = spec.tasks().size();
         this.vertices = new ArrayList<>(Heads.outputs(spec));

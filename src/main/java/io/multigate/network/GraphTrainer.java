@@ -39,7 +39,7 @@ public final class GraphTrainer {
         }
         this.graph = graph;
         this.options = options;
-        this.inputs = new GraphInputs(graph.schema());
+        this.inputs = new GraphInputs(graph.schema(), graph.use());
     }
 
     /**

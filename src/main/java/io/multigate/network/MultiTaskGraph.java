@@ -87,6 +87,10 @@ public final class MultiTaskGraph implements AutoCloseable {
         return copy;
     }
 
+    GraphBuilding.Use use() {
+        return this.use;
+    }
+
     boolean isStorable() {
         return this.use == GraphBuilding.Use.STORING;
     }

@@ -20,7 +20,7 @@ final class UnseenRows {
 
     /** Fills the unseen rows of every table of a network. */
     static void fill(MultiTaskGraph graph, EncodedBatch rows) {
-        for (NetworkInput input : NetworkInput.of(graph.schema())) {
+        for (NetworkInput input : NetworkInput.of(graph.schema(), graph.use())) {
             if (input instanceof NetworkInput.Table table) {
                 BitSet seen = seen(table, rows);
                 EmbeddingSet.of(graph.spec())
