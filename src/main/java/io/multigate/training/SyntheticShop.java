@@ -1,18 +1,11 @@
 package io.multigate.training;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
-
-import de.siegmar.fastcsv.writer.CsvWriter;
 
 /**
  * A simulated shop that logs impressions with what came of them, and with the true probabilities behind. The world (the
@@ -51,19 +44,7 @@ public final class SyntheticShop {
      * @throws IOException if the file cannot be written
      */
     public void write(Path file, long rows, LongConsumer progress) throws IOException {
-        try (OutputStream raw = Files.newOutputStream(file);
-                OutputStream out = file.getFileName().toString().endsWith(".gz")
-                        ? new GZIPOutputStream(raw, 1 << 16)
-                        : new BufferedOutputStream(raw, 1 << 16);
-                CsvWriter csv = CsvWriter.builder().build(out, StandardCharsets.UTF_8)) {
-            csv.writeRecord(COLUMNS);
-            for (long row = 1; row <= rows; row++) {
-                csv.writeRecord(next());
-                if (row % 1000 == 0 || row == rows) {
-                    progress.accept(row);
-                }
-            }
-        }
+        GeneratedFile.write(file, COLUMNS, this::next, rows, progress);
     }
 
     private String[] next() {

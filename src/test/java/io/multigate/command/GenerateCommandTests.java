@@ -36,6 +36,27 @@ class GenerateCommandTests {
     }
 
     @Test
+    void aPairOfRegressionsIsWrittenOnDemand() {
+        Path pair = this.folder.resolve("pair.csv");
+        assertThat(run("generate", "--regression-pair", "--correlation", "0.5", "--rows", "3", "--seed", "1", "--out",
+                pair.toString())).isZero();
+        assertThat(pair).content().startsWith("x0,x1,").hasLineCount(4);
+        assertThat(this.out.toString()).contains("3 rows of two regressions, correlation 0.5, world 1, seed 1");
+    }
+
+    @Test
+    void aCorrelationIsForAPairAndWithinBounds() {
+        String out = this.folder.resolve("pair.csv").toString();
+        assertThat(run("generate", "--correlation", "0.5", "--rows", "3", "--seed", "1", "--out", out)).isEqualTo(2);
+        assertThat(run("generate", "--regression-pair", "--rows", "3", "--seed", "1", "--out", out)).isEqualTo(2);
+        assertThat(run("generate", "--regression-pair", "--correlation", "2", "--rows", "3", "--seed", "1", "--out",
+                out)).isEqualTo(2);
+        assertThat(this.err.toString()).hasLineCount(3)
+                .contains("--correlation is for --regression-pair", "--correlation is missing",
+                        "--correlation is 2.0; with --regression-pair it must lie in [-1, 1]");
+    }
+
+    @Test
     void badUsageIsOneLineAndExitCodeTwo() {
         assertThat(run("generate", "--rows", "0", "--seed", "1", "--out", "x.csv")).isEqualTo(2);
         assertThat(run("generate", "--rows", "1", "--seed", "1", "--out", "no/such/folder/x.csv")).isEqualTo(2);
