@@ -216,7 +216,7 @@ class GateOptionsTests {
         float[][][] probabilities = Stream.of(DROPOUT, GateOptions.PLAIN).map((gates) -> {
             try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), TinyShop.mmoe(), step(gates))) {
                 graph.assign(start);
-                return new GraphScorer(graph).score(ROWS.rows()).probabilities();
+                return new GraphScorer(graph).score(ROWS.rows()).values();
             }
         }).toArray(float[][][]::new);
         assertThat(probabilities[0]).isDeepEqualTo(probabilities[1]);
@@ -239,8 +239,8 @@ class GateOptionsTests {
 
             GraphFile.write(graph, file);
             try (MultiTaskGraph restored = GraphFile.read(file, TinyShop.schema(), TinyShop.mmoe())) {
-                assertThat(new GraphScorer(restored).score(ROWS.rows()).probabilities())
-                        .isDeepEqualTo(new GraphScorer(graph).score(ROWS.rows()).probabilities());
+                assertThat(new GraphScorer(restored).score(ROWS.rows()).values())
+                        .isDeepEqualTo(new GraphScorer(graph).score(ROWS.rows()).values());
             }
         }
     }
