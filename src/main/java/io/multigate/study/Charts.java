@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
 /**
@@ -43,9 +45,15 @@ final class Charts {
                 .xAxisTitle(xTitle)
                 .yAxisTitle(yTitle)
                 .build();
+        style(chart.getStyler());
+        return chart;
+    }
+
+    /** The looks that all plots share. */
+    static void style(AxesChartStyler styler) {
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-        chart.getStyler().setAxisTitleFont(font).setAxisTickLabelsFont(font).setLocale(Locale.ROOT);
-        chart.getStyler()
+        styler.setAxisTitleFont(font).setAxisTickLabelsFont(font).setLocale(Locale.ROOT);
+        styler
                 .setChartBackgroundColor(Color.WHITE)
                 .setChartFontColor(INK)
                 .setChartTitleVisible(false)
@@ -54,12 +62,11 @@ final class Charts {
                 .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setBaseFont(font);
         // Of dashes every one would be a path of its own.
-        chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.5f)).setPlotGridLinesColor(Color.LIGHT_GRAY);
-        return chart;
+        styler.setPlotGridLinesStroke(new BasicStroke(0.5f)).setPlotGridLinesColor(Color.LIGHT_GRAY);
     }
 
     /** Draws. Numbers are cut to a hundredth of a pixel. */
-    static String svg(XYChart chart) {
+    static String svg(Chart<?, ?> chart) {
         try {
             String svg = new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
             return LONG.matcher(svg).replaceAll("$1");

@@ -6,36 +6,36 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.XYStyler;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One measure of all members, the first on top: a dot at the mean, a bar of one standard deviation to either side, and
- * below it a hollow circle where others have published the figure.
+ * One measure of all members: a dot at the mean, a bar of one standard deviation to either side, and a hollow circle where
+ * others have published the figure.
  */
 final class DotPlot {
 
-    private static final int WIDTH = 760;
+    private static final int COLUMN = 62;
 
-    /** Height of a member's row, in pixels. */
-    private static final int ROW = 44;
+    /** Width of the vertical axis, in pixels. */
+    private static final int MARGIN = 170;
 
-    /** Height of axis, title and legend, in pixels. */
-    private static final int MARGINS = 92;
+    /** With the slanting titles below the axis. */
+    private static final int HEIGHT = 520;
 
-    /** How far below the dot the published figure stands, in rows. */
-    private static final double BELOW = 0.25;
+    private static final int SLANT = 40;
 
     private DotPlot() {}
 
     /**
-     * A member's row.
+     * A member's column.
      * @param title of the member
      * @param here its figure over the seeds
      * @param published what others report, or NaN
@@ -44,82 +44,63 @@ final class DotPlot {
 
     /**
      * Draws.
-     * @param measure what the horizontal axis counts
+     * @param measure what the vertical axis counts
      * @param rows at least one, each with a figure
      */
     static String svg(String measure, List<Row> rows) {
-        XYChart chart = Charts.empty(measure, "", WIDTH, MARGINS + ROW * rows.size());
-        Points bars = new Points();
-        Points means = new Points();
-        Points published = new Points();
-        for (int row = 0; row < rows.size(); row++) {
-            double y = (double) rows.size() - row;
-            Row drawn = rows.get(row);
-            Summary here = drawn.here();
-            means.add(here.mean(), y);
-            if (here.count() > 1) {
-                bars.add(here.mean() - here.deviation(), y);
-                bars.add(here.mean() + here.deviation(), y);
-                // What is no number interrupts the line.
-                bars.add(here.mean() + here.deviation(), Double.NaN);
-            }
-            if (!Double.isNaN(drawn.published())) {
-                published.add(drawn.published(), y - BELOW);
-            }
+        CategoryChart chart = new CategoryChartBuilder().width(MARGIN + COLUMN * Math.max(6, rows.size()))
+                .height(HEIGHT)
+                .yAxisTitle(measure)
+                .build();
+        Charts.style(chart.getStyler());
+        // Far less than a column's width, so that each has its title.
+        chart.getStyler().setXAxisTickMarkSpacingHint(COLUMN / 3).setXAxisLabelRotation(SLANT).setXAxisLabelAlignmentVertical(TextAlignment.Right);
+        chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter).setOverlapped(true);
+        chart.getStyler().setYAxisDecimalPattern("0.0###").setErrorBarsColorSeriesColor(true);
+        setRange(chart, rows);
+        List<String> titles = rows.stream().map(Row::title).toList();
+        // What others have published comes first: where the two meet, the dot lies on the circle.
+        if (rows.stream().anyMatch((row) -> !Double.isNaN(row.published()))) {
+            add(chart, "published mean", titles, known(rows.stream().map(Row::published).toList()), null,
+                    new HollowCircle());
         }
-        style(chart.getStyler(), rows);
-        bars.drawOn(chart, "± standard deviation", SeriesMarkers.NONE).ifPresent((series) -> {
-            series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
-            series.setLineStyle(new BasicStroke(2f));
-            series.setLineColor(Charts.COLOURS.getFirst());
-        });
-        means.drawOn(chart, "mean over the seeds", SeriesMarkers.CIRCLE);
-        published.drawOn(chart, "published mean", new HollowCircle());
+        add(chart, "mean over the seeds ± standard deviation", titles,
+                rows.stream().map((row) -> row.here().mean()).toList(), rows.stream().map(DotPlot::deviation).toList(),
+                SeriesMarkers.CIRCLE);
         return Charts.svg(chart);
     }
 
-    private static void style(XYStyler styler, List<Row> rows) {
-        styler.setXAxisDecimalPattern("0.0###");
-        styler.setYAxisMin(0.5).setYAxisMax(rows.size() + 0.5);
-        // A little more than a row's height, so that one tick stands at each member.
-        styler.setYAxisTickMarkSpacingHint(ROW * 6 / 5);
-        styler.setYAxisTickLabelsFormattingFunction((y) -> {
-            long tenths = Math.round(10 * (rows.size() - y));
-            boolean member = tenths % 10 == 0 && tenths >= 0 && tenths < 10L * rows.size();
-            return member ? rows.get((int) (tenths / 10)).title() : blank(Math.floorMod(tenths, 27));
-        });
+    /** A chart leaves out what is null. */
+    private static List<@Nullable Double> known(List<Double> figures) {
+        List<@Nullable Double> known = new ArrayList<>();
+        figures.forEach((figure) -> known.add(figure.isNaN() ? null : figure));
+        return known;
     }
 
-    /** Three kinds of spaces: XChart widens its steps until no two labels are the same. */
-    private static String blank(int number) {
-        String spaces = " \u00A0\u2007";
-        return "" + spaces.charAt(number % 3) + spaces.charAt(number / 3 % 3) + spaces.charAt(number / 9);
+    private static double deviation(Row row) {
+        return (row.here().count() > 1) ? row.here().deviation() : 0;
     }
 
-    /** Points of one series. */
-    private static final class Points {
+    /** From the least to the greatest that is drawn, bars included, and a twentieth on either side. */
+    private static void setRange(CategoryChart chart, List<Row> rows) {
+        double[] drawn = rows.stream()
+                .flatMap((row) -> List.of(row.here().mean() - deviation(row), row.here().mean() + deviation(row),
+                        row.published()).stream())
+                .mapToDouble(Double::doubleValue)
+                .filter((figure) -> !Double.isNaN(figure))
+                .sorted()
+                .toArray();
+        double margin = Math.max(1e-4, (drawn[drawn.length - 1] - drawn[0]) / 20);
+        chart.getStyler().setYAxisMin(drawn[0] - margin).setYAxisMax(drawn[drawn.length - 1] + margin);
+    }
 
-        private final List<Double> x = new ArrayList<>();
-
-        private final List<Double> y = new ArrayList<>();
-
-        void add(double across, double up) {
-            this.x.add(across);
-            this.y.add(up);
-        }
-
-        /** A chart takes no series without points. */
-        Optional<XYSeries> drawOn(XYChart chart, String name, Marker marker) {
-            if (this.x.isEmpty()) {
-                return Optional.empty();
-            }
-            XYSeries series = chart.addSeries(name, this.x, this.y);
-            series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-            series.setMarker(marker);
-            series.setMarkerColor(Charts.COLOURS.getFirst());
-            return Optional.of(series);
-        }
-
+    private static void add(CategoryChart chart, String name, List<String> titles,
+            List<? extends @Nullable Double> figures,
+            @Nullable List<Double> deviations, Marker marker) {
+        CategorySeries series = chart.addSeries(name, titles, figures, deviations);
+        series.setMarker(marker);
+        series.setMarkerColor(Charts.COLOURS.getFirst());
+        series.setLineColor(Charts.COLOURS.getFirst());
     }
 
     /** An outline, which no filled dot is taken for. */
@@ -127,9 +108,9 @@ final class DotPlot {
 
         @Override
         public void paint(Graphics2D g, double xOffset, double yOffset, int markerSize) {
+            double size = 1.6 * markerSize;
             g.setStroke(new BasicStroke(1.5f));
-            Ellipse2D circle = new Ellipse2D.Double(xOffset - markerSize / 2.0, yOffset - markerSize / 2.0, markerSize,
-                    markerSize);
+            Ellipse2D circle = new Ellipse2D.Double(xOffset - size / 2, yOffset - size / 2, size, size);
             g.setColor(Color.WHITE);
             g.fill(circle);
             g.setColor(Charts.INK);

@@ -15,12 +15,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Validation losses by epoch, a line a member; each has a marker of its own besides its colour. */
 final class LossPlot {
 
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 960;
 
     private static final int HEIGHT = 420;
 
     /** About what the lines have between the axis and the legend, in pixels. */
-    private static final int PLOT_WIDTH = 480;
+    private static final int PLOT_WIDTH = 560;
 
     /** One fewer than there are colours, so that a pair comes again only after many members. */
     private static final List<Marker> MARKERS = List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE,
