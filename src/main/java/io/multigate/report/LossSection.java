@@ -17,7 +17,7 @@ final class LossSection {
         List<Double> epochs = IntStream.rangeClosed(1, curve.epochs().size()).mapToObj((epoch) -> (double) epoch)
                 .toList();
         boolean heldOut = curve.epochs().stream().noneMatch((epoch) -> Double.isNaN(epoch.heldOut()));
-        Plot plot = new Plot(new Frame("", "epoch", "mean loss, nats a row", 640, 340, Scale.LINEAR, Scale.LINEAR))
+        Plot plot = new Plot(new Frame("", "epoch", "mean loss of a row", 640, 340, Scale.LINEAR, Scale.LINEAR))
                 .legendBelow()
                 .wholeNumbersAcross()
                 .x(0.5, curve.epochs().size() + 0.5)

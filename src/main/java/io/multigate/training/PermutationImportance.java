@@ -19,6 +19,7 @@ import io.multigate.feature.FeatureRow;
 import io.multigate.inference.Predictions;
 import io.multigate.inference.Scorer;
 import io.multigate.model.Task;
+import io.multigate.model.TaskKind;
 
 /** Measures what each feature is worth to a model: its values are shuffled among the rows, which are scored again. */
 final class PermutationImportance {
@@ -38,11 +39,14 @@ final class PermutationImportance {
     }
 
     /**
-     * Measures every feature of the schema.
+     * Measures every feature of the schema by the AUC of the binary tasks; without any there is nothing to measure by.
      * @param rows labelled rows
      * @param seed of the shuffling, which is the same for all features
      */
     Importance measure(List<Example> rows, long seed) {
+        if (Task.of(TaskKind.BINARY, this.tasks).isEmpty()) {
+            return new Importance(0, List.of());
+        }
         List<FeatureRow> intact = rows.stream().map(Example::features).toList();
         List<Integer> order = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));

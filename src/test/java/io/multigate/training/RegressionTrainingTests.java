@@ -94,6 +94,7 @@ class RegressionTrainingTests {
         ModelTraining.Outcome outcome = train(RECIPE.replace("name: ctr, label: click",
                 "name: age, label: click, kind: regression").replace("epochs: 15", "epochs: 1"), "");
         assertThat(outcome.report().tasks()).isEmpty();
+        assertThat(outcome.version().orElseThrow().evidence().importance().features()).isEmpty();
         assertThat(outcome.report().figures()).containsOnlyKeys("age", "spend");
         assertThat(ReportFormat.table(outcome.report())).startsWith("task").contains("R2").doesNotContain("COPC");
     }
