@@ -25,12 +25,12 @@ final class DotPlot {
     private static final int COLUMN = 62;
 
     /** Width of the vertical axis, in pixels. */
-    private static final int MARGIN = 170;
+    private static final int MARGIN = 220;
 
-    /** With the slanting titles below the axis. */
+    /** With the upright titles below the axis. */
     private static final int HEIGHT = 520;
 
-    private static final int SLANT = 40;
+    private static final int SLANT = 90;
 
     private DotPlot() {}
 
@@ -54,7 +54,8 @@ final class DotPlot {
                 .build();
         Charts.style(chart.getStyler());
         // Far less than a column's width, so that each has its title.
-        chart.getStyler().setXAxisTickMarkSpacingHint(COLUMN / 3).setXAxisLabelRotation(SLANT).setXAxisLabelAlignmentVertical(TextAlignment.Right);
+        chart.getStyler().setXAxisTickMarkSpacingHint(COLUMN / 3).setXAxisLabelRotation(SLANT)
+                .setXAxisLabelAlignmentVertical(TextAlignment.Right);
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter).setOverlapped(true);
         chart.getStyler().setYAxisDecimalPattern("0.0###").setErrorBarsColorSeriesColor(true);
         setRange(chart, rows);
