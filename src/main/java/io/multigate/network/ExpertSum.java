@@ -21,35 +21,26 @@ final class ExpertSum extends GraphVertex {
 
     private final int experts;
 
-    private final double dropout;
-
     private final double balance;
-
-    private final long seed;
 
     /**
      * A sum.
-     * @param dropout as in {@link GateOptions}
      * @param balance as in {@link GateOptions}
-     * @param seed of the dropout
      */
-    ExpertSum(int experts, double dropout, double balance, long seed) {
+    ExpertSum(int experts, double balance) {
         this.experts = experts;
-        this.dropout = dropout;
         this.balance = balance;
-        this.seed = seed;
     }
 
     @Override
     public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(ComputationGraph graph, String name, int index,
             INDArray parameters, boolean initialise, DataType type) {
-        return new ExpertSumPass(graph, name, index, type,
-                (this.dropout > 0) ? new GateDropout(this.dropout, this.seed) : null, this.balance);
+        return new ExpertSumPass(graph, name, index, type, this.balance);
     }
 
     @Override
     public GraphVertex clone() {
-        return new ExpertSum(this.experts, this.dropout, this.balance, this.seed);
+        return new ExpertSum(this.experts, this.balance);
     }
 
     @Override
@@ -79,13 +70,12 @@ final class ExpertSum extends GraphVertex {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ExpertSum sum && this.experts == sum.experts && this.dropout == sum.dropout
-                && this.balance == sum.balance && this.seed == sum.seed;
+        return other instanceof ExpertSum sum && this.experts == sum.experts && this.balance == sum.balance;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(this.experts, this.dropout, this.balance, this.seed);
+        return Objects.hash(this.experts, this.balance);
     }
 
 }

@@ -17,43 +17,24 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The two passes of an {@link ExpertSum}: input 0 is the gate, input 1 + i expert i. */
 final class ExpertSumPass extends BaseGraphVertex {
 
-    private final @Nullable GateDropout dropout;
-
     private final double balance;
 
     /**
      * The passes of one vertex.
-     * @param dropout of the gate; null for none
      * @param balance factor of the loss of a gate's mean shares, see {@link GateOptions}
      */
-    ExpertSumPass(ComputationGraph graph, String name, int index, DataType type, @Nullable GateDropout dropout,
-            double balance) {
+    ExpertSumPass(ComputationGraph graph, String name, int index, DataType type, double balance) {
         super(graph, name, index, null, null, type);
-        this.dropout = dropout;
         this.balance = balance;
     }
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        if (!training || this.dropout == null) {
-            return sum(this.inputs[0], workspaces);
-        }
-        INDArray gate = array(this.dropout.forward(rowMajor(this.inputs[0]), experts()));
-        INDArray sum = sum(gate, workspaces);
-        close(gate);
-        return sum;
-    }
-
-    private int experts() {
-        return this.inputs.length - 1;
-    }
-
-    private INDArray sum(INDArray gate, LayerWorkspaceMgr workspaces) {
         long[] shape = this.inputs[1].shape();
         INDArray sum = workspaces.createUninitialized(ArrayType.ACTIVATIONS, this.dataType, shape);
         INDArray share = workspaces.createUninitialized(ArrayType.FF_WORKING_MEM, this.dataType, shape);
         for (int expert = 0; expert < experts(); expert++) {
-            weight(this.inputs[1 + expert], gate, expert, (expert == 0) ? sum : share);
+            weight(this.inputs[1 + expert], expert, (expert == 0) ? sum : share);
             if (expert > 0) {
                 sum.addi(share);
             }
@@ -61,16 +42,19 @@ final class ExpertSumPass extends BaseGraphVertex {
         return sum;
     }
 
-    /** Writes rows times the expert's gate weight of each row. */
-    private static void weight(INDArray rows, INDArray gate, int expert, INDArray weighted) {
-        Nd4j.getExecutioner().exec(new BroadcastMulOp(rows, gate.getColumn(expert), weighted, 0));
+    private int experts() {
+        return this.inputs.length - 1;
     }
 
-    /** dL/df_i = g_i dL/dsum, and dL/dg_i is the dot product of f_i and dL/dsum, row by row; then back through dropout. */
+    /** Writes rows times the expert's gate weight of each row. */
+    private void weight(INDArray rows, int expert, INDArray weighted) {
+        Nd4j.getExecutioner().exec(new BroadcastMulOp(rows, this.inputs[0].getColumn(expert), weighted, 0));
+    }
+
+    /** dL/df_i = g_i dL/dsum, and dL/dg_i is the dot product of f_i and dL/dsum, row by row. */
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
         INDArray[] gradients = new INDArray[this.inputs.length];
-        INDArray gate = (this.dropout == null) ? this.inputs[0] : array(this.dropout.shares());
         gradients[0] = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, this.dataType,
                 this.inputs[0].shape());
         INDArray products = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, this.dataType,
@@ -79,14 +63,8 @@ final class ExpertSumPass extends BaseGraphVertex {
             INDArray rows = this.inputs[1 + expert];
             gradients[1 + expert] = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, this.dataType,
                     rows.shape());
-            weight(this.epsilon, gate, expert, gradients[1 + expert]);
+            weight(this.epsilon, expert, gradients[1 + expert]);
             this.epsilon.muli(rows, products).sum(gradients[0].getColumn(expert), 1);
-        }
-        if (this.dropout != null) {
-            close(gate);
-            INDArray before = array(this.dropout.backward(rowMajor(gradients[0]), experts()));
-            gradients[0].assign(before);
-            close(before);
         }
         if (this.balance > 0) {
             balance(gradients[0]);
@@ -101,24 +79,6 @@ final class ExpertSumPass extends BaseGraphVertex {
      */
     private void balance(INDArray gradient) {
         gradient.addiRowVector(this.inputs[0].mean(0).muli(2 * experts() * this.balance));
-    }
-
-    private INDArray array(float[] rowMajor) {
-        return Nd4j.create(rowMajor, this.inputs[0].shape(), 'c');
-    }
-
-    private static float[] rowMajor(INDArray array) {
-        INDArray copy = array.dup('c');
-        float[] values = copy.data().asFloat();
-        close(copy);
-        return values;
-    }
-
-    /** What lies in a workspace is freed with it. */
-    private static void close(INDArray array) {
-        if (array.closeable()) {
-            array.close();
-        }
     }
 
     /** The base class declares this without the ellipsis of its interface. */

@@ -5,23 +5,16 @@ import io.multigate.model.ModelSpec;
 /**
  * What is done in training against gates that come to use a few of their experts only.
  *
- * @param dropout probability, at least 0 and below 1, with which each expert's share of a row is set to 0; the shares that
- * are left are scaled to a sum of 1 (Zhao et al. 2019, "Recommending What Video to Watch Next: A Multitask Ranking System",
- * section 5.2). Scoring drops nothing
- * @param initialisation what training starts from
  * @param balance factor, at least 0, of a further loss: for each gate the squared coefficient of variation of its mean
  * shares over the rows of a batch, which is 0 where all experts are used alike (Shazeer et al. 2017, "Outrageously Large
  * Neural Networks", section 4). It is no part of the losses that are reported
  */
-public record GateOptions(double dropout, GateInitialisation initialisation, double balance) {
+public record GateOptions(double balance) {
 
     /** Nothing. */
-    public static final GateOptions PLAIN = new GateOptions(0, GateInitialisation.RANDOM, 0);
+    public static final GateOptions PLAIN = new GateOptions(0);
 
     public GateOptions {
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("gate dropout is " + dropout + "; it must be at least 0 and below 1");
-        }
         if (!(balance >= 0 && Double.isFinite(balance))) {
             throw new IllegalArgumentException("gate balance is " + balance + "; it must be finite and at least 0");
         }
@@ -34,7 +27,7 @@ public record GateOptions(double dropout, GateInitialisation initialisation, dou
     void requireEffect(ModelSpec spec) {
         if (!equals(PLAIN) && !choosesExperts(spec)) {
             throw new IllegalArgumentException(
-                    "gate dropout, initialisation and balance are for gates over at least 2 experts; there is none");
+                    "gate balance is for gates over at least 2 experts; there is none");
         }
     }
 

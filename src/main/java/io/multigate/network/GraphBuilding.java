@@ -76,7 +76,7 @@ final class GraphBuilding {
                 Wire bottom = layers("bottom", shared, width, sharedBottom.bottom());
                 yield (_) -> bottom;
             }
-            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, new Wire(shared, width), options);
+            case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, new Wire(shared, width), options.gates());
         };
     }
 

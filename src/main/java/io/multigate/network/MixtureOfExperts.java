@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -28,10 +27,7 @@ final class MixtureOfExperts implements GraphBuilding.Body {
 
     private final ModelSpec.MmoeSpec spec;
 
-    private final GateOptions options;
-
-    /** Draws the seed of each gate's dropout. */
-    private final SplittableRandom seeds;
+    private final double balance;
 
     private final List<Wire> experts = new ArrayList<>();
 
@@ -40,12 +36,11 @@ final class MixtureOfExperts implements GraphBuilding.Body {
 
     /** Adds the experts; each gate is added when a tower first asks for its input. */
     MixtureOfExperts(GraphBuilding building, ModelSpec.MmoeSpec spec, Wire features,
-            TrainingOptions options) {
+            GateOptions gates) {
         this.building = building;
         this.features = features;
         this.spec = spec;
-        this.options = options.gates();
-        this.seeds = new SplittableRandom(options.seed());
+        this.balance = gates.balance();
         for (int i = 0; i < spec.experts(); i++) {
             this.experts.add(building.layers("expert." + i, features.vertex(), features.width(), spec.expert()));
         }
@@ -59,26 +54,18 @@ final class MixtureOfExperts implements GraphBuilding.Body {
     /** Adds a gate, whose vertex bears its name, [rows, experts], and the sum of the experts that it weights. */
     private Wire mixture(String gate) {
         String suffix = gate.substring(ModelSpec.MmoeSpec.GATE.length());
-        this.building.dense(gate, this.features, this.experts.size(), Activation.SOFTMAX, start());
+        this.building.dense(gate, this.features, this.experts.size(), Activation.SOFTMAX, WeightInit.XAVIER);
         String mixture = "mixture" + suffix;
         switch (this.building.use()) {
             case TRAINING -> this.building.graph()
                     .addVertex(mixture,
-                            new ExpertSum(this.experts.size(), this.options.dropout(), this.options.balance(),
-                                    this.seeds.nextLong()),
+                            new ExpertSum(this.experts.size(), this.balance),
                             Stream
                                     .concat(Stream.of(gate), this.experts.stream().map(Wire::vertex))
                                     .toArray(String[]::new));
             case STORING -> addSum(mixture, gate, suffix);
         }
         return new Wire(mixture, this.experts.getFirst().width());
-    }
-
-    private WeightInit start() {
-        return switch (this.options.initialisation()) {
-            case RANDOM -> WeightInit.XAVIER;
-            case UNIFORM -> WeightInit.ZERO;
-        };
     }
 
     private void addSum(String mixture, String gate, String suffix) {

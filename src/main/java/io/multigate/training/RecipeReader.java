@@ -17,7 +17,6 @@ import io.multigate.model.Sharing;
 import io.multigate.model.Task;
 import io.multigate.model.TaskKind;
 import io.multigate.network.ConditionalLoss;
-import io.multigate.network.GateInitialisation;
 import io.multigate.network.GateOptions;
 import io.multigate.network.Optimizer;
 import io.multigate.network.TrainingOptions;
@@ -77,7 +76,7 @@ final class RecipeReader {
         requireNoLabels(features, tasks);
         RecipeSection training = recipe.section("training", "optimizer", "learningRate", "learningRateDecay", "l2",
                 "batchSize", "epochs", "lossWeights", "clickSpaceWeight", "propensityFloor", "stopGradient",
-                "gateDropout", "gateInitialisation", "gateBalance", "earlyStopping", "seed");
+                "gateBalance", "earlyStopping", "seed");
         int patience = 0;
         double validationShare = 0;
         if (training.has("earlyStopping")) {
@@ -111,14 +110,12 @@ final class RecipeReader {
     }
 
     private static GateOptions gates(RecipeSection training, ModelSpec spec) {
-        List<String> keys = Stream.of("gateDropout", "gateInitialisation", "gateBalance").filter(training::has)
-                .toList();
-        if (!keys.isEmpty() && !GateOptions.choosesExperts(spec)) {
-            throw new InvalidRecipeException("training." + keys.getFirst()
-                    + " is for the gates of architecture mmoe with at least 2 experts; there is none");
+        if (training.has("gateBalance") && !GateOptions.choosesExperts(spec)) {
+            throw new InvalidRecipeException(
+                    "training.gateBalance is for the gates of architecture mmoe with at least 2"
+                            + " experts; there is none");
         }
-        return new GateOptions(training.number("gateDropout", 0),
-                training.choice("gateInitialisation", GateInitialisation.RANDOM), training.number("gateBalance", 0));
+        return new GateOptions(training.number("gateBalance", 0));
     }
 
     private static Task task(String path, JsonNode node) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-/** What each option does to the gates, and that the gradients are those of the loss. */
+/** What the balance does to the gates, and that its gradient is that of its loss. */
 class GateOptionsTests {
 
-    private static final GateOptions DROPOUT = new GateOptions(0.4, GateInitialisation.RANDOM, 0);
-
-    private static final GateOptions BALANCE = new GateOptions(0, GateInitialisation.RANDOM, 0.5);
-
-    private static final GateOptions UNIFORM = new GateOptions(0, GateInitialisation.UNIFORM, 0);
+    private static final GateOptions BALANCE = new GateOptions(0.5);
 
     private static final LabelledRows ROWS = TinyShop.rows(500, 1);
 
@@ -160,23 +155,6 @@ class GateOptionsTests {
         return slope;
     }
 
-    /** Both ends of the difference see the same drops, because the seed is the same; a kink of a ReLU may lie between. */
-    @ParameterizedTest
-    @MethodSource("mixtures")
-    void theGradientIsThatOfTheLossWithDroppedShares(ModelSpec spec) {
-        Weights start = uneven(spec);
-        Step here = Step.from(start, spec, DROPOUT);
-        assertThat(here.loss()).isNotEqualTo(Step.from(start, spec, GateOptions.PLAIN).loss());
-        for (String part : List.of("gate", "expert")) {
-            Weights direction = direction(start, 2, part);
-            double numerical = (Step.from(moved(start, direction, 0.001), spec, DROPOUT).loss()
-                    - Step.from(moved(start, direction, -0.001), spec, DROPOUT).loss()) / 0.002;
-
-            assertThat(slope(start, here.after(), direction)).as(part)
-                    .isCloseTo(numerical, within(0.002 + 0.03 * Math.abs(numerical)));
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("mixtures")
     void theGradientOfTheBalanceIsThatOfTheSquaredVariationOfTheMeanShares(ModelSpec spec) {
@@ -201,36 +179,10 @@ class GateOptionsTests {
                 .isLessThan(squaredVariation(Step.from(start, spec, GateOptions.PLAIN).after(), spec));
     }
 
-    @ParameterizedTest
-    @MethodSource("mixtures")
-    void aUniformStartGivesAllExpertsEqualShares(ModelSpec spec) {
-        assertThat(squaredVariation(initial(spec, UNIFORM), spec)).isCloseTo(0, within(1e-12));
-        assertThat(squaredVariation(initial(spec, GateOptions.PLAIN), spec)).isGreaterThan(0.001);
-        assertThat(squaredVariation(Step.from(initial(spec, UNIFORM), spec, UNIFORM).after(), spec))
-                .isGreaterThan(1e-6);
-    }
-
     @Test
-    void scoringDropsNothing() {
-        Weights start = uneven(TinyShop.mmoe());
-        float[][][] probabilities = Stream.of(DROPOUT, GateOptions.PLAIN).map((gates) -> {
-            try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), TinyShop.mmoe(), step(gates))) {
-                graph.assign(start);
-                return new GraphScorer(graph).score(ROWS.rows()).values();
-            }
-        }).toArray(float[][][]::new);
-        assertThat(probabilities[0]).isDeepEqualTo(probabilities[1]);
-    }
-
-    static Stream<GateOptions> options() {
-        return Stream.of(DROPOUT, BALANCE, UNIFORM, new GateOptions(0.1, GateInitialisation.UNIFORM, 0.1));
-    }
-
-    @ParameterizedTest
-    @MethodSource("options")
-    void aNetworkLearnsAndIsStoredAsAnyOther(GateOptions gates) {
+    void aNetworkLearnsAndIsStoredAsAnyOther() {
         Path file = this.folder.resolve("network.zip");
-        TrainingOptions options = TinyShop.options(Objective.ENTIRE_SPACE).with(gates);
+        TrainingOptions options = TinyShop.options(Objective.ENTIRE_SPACE).with(BALANCE);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), TinyShop.mmoe(), options)) {
             TrainingResult result = new GraphTrainer(graph, options).train(TinyShop.rows(2000, 1),
                     TinyShop.rows(500, 2), SILENT);
@@ -245,20 +197,20 @@ class GateOptionsTests {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("options")
-    void anOptionWithoutGatesThatChooseIsRefused(GateOptions gates) {
+    @Test
+    void balanceWithoutGatesThatChooseIsRefused() {
         ModelSpec one = new ModelSpec.MmoeSpec(TinyShop.TASKS, TinyShop.widths(), 1, List.of(8), List.of());
         for (ModelSpec spec : List.of(TinyShop.esmm(), TinyShop.sharedBottom(), one)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> MultiTaskGraph.initialise(TinyShop.schema(), spec, step(gates)))
+                    .isThrownBy(() -> MultiTaskGraph.initialise(TinyShop.schema(), spec, step(BALANCE)))
                     .withMessageContaining("for gates over at least 2 experts; there is none");
         }
     }
 
     @Test
     void aTrainerRefusesANetworkOfOtherGates() {
-        try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), TinyShop.mmoe(), step(DROPOUT))) {
+        try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), TinyShop.mmoe(),
+                step(GateOptions.PLAIN))) {
             assertThatIllegalArgumentException().isThrownBy(() -> new GraphTrainer(graph, step(BALANCE)))
                     .withMessageContaining("cannot be trained for");
         }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Sharing;
 import io.multigate.network.ConditionalLoss;
-import io.multigate.network.GateInitialisation;
 import io.multigate.network.GateOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,12 +136,9 @@ class RecipeTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            gateDropout: 1                | gate dropout is 1.0; it must be at least 0 and below 1
-            gateDropout: -0.1             | gate dropout is -0.1; it must be at least 0 and below 1
-            gateDropout: some             | training.gateDropout is "some"; it must be a number
+            gateBalance: some             | training.gateBalance is "some"; it must be a number
             gateBalance: -1               | gate balance is -1.0; it must be finite and at least 0
-            gateInitialisation: zero      | training.gateInitialisation is "zero"; it must be one of random, uniform
-            gateInitialization: uniform   | unknown key 'training.gateInitialization'; allowed: optimizer
+            gateBallance: 1               | unknown key 'training.gateBallance'; allowed: optimizer
             """)
     void anOptionOfTheGatesThatCannotBeMeantIsRefused(String option, String message) throws IOException {
         assertRefused(GOOD.replace("epochs: 3", "epochs: 3\n  " + option), message);
@@ -150,9 +146,8 @@ class RecipeTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            gateDropout: 0.1            | kind: mmoe, experts: 1, expert: [64]
-            gateDropout: 0.1            | kind: esmm
-            gateInitialisation: uniform | kind: shared-bottom, bottom: [64]
+            gateBalance: 0.1            | kind: mmoe, experts: 1, expert: [64]
+            gateBalance: 0.1            | kind: shared-bottom, bottom: [64]
             gateBalance: 0.1            | kind: esmm
             """)
     void anOptionOfTheGatesNeedsGatesThatChoose(String option, String architecture) throws IOException {
@@ -167,10 +162,8 @@ class RecipeTests {
     void theOptionsOfTheGatesAreRead() throws IOException {
         String written = GOOD.replace("epochs: 3", """
                 epochs: 3
-                  gateDropout: 0.1
-                  gateInitialisation: uniform
                   gateBalance: 0.02""");
-        GateOptions options = new GateOptions(0.1, GateInitialisation.UNIFORM, 0.02);
+        GateOptions options = new GateOptions(0.02);
         assertThat(Recipe.read(file(written)).options().gates()).isEqualTo(options);
         assertThat(Recipe.read(file(written)).withSeed(9).options().gates()).isEqualTo(options);
         assertThat(Recipe.read(file(GOOD)).options().gates()).isEqualTo(GateOptions.PLAIN);

@@ -31,7 +31,7 @@ class SameBundleTests {
               - {name: user_category_views, side: cross, kind: numeric, normalizer: min-max}
             architecture: {kind: mmoe, experts: 2, expert: [8], tower: [4]}
             objective: entire-space
-            training: {batchSize: 256, epochs: 2, learningRate: 0.01, l2: 0.000001, gateDropout: 0.2,
+            training: {batchSize: 256, epochs: 2, learningRate: 0.01, l2: 0.000001, gateBalance: 0.01,
                        earlyStopping: {patience: 1, validationShare: 0.2}}
             """;
 
