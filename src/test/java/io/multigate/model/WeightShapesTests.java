@@ -103,7 +103,7 @@ class WeightShapesTests {
     @Test
     void aConditionMustStandBeforeItsTask() {
         assertThatThrownBy(() -> new EsmmSpec(List.of(TASKS.get(1), TASKS.get(0)), WIDTHS, List.of()))
-                .hasMessageContaining("must be a task that stands before it");
+                .hasMessageContaining("must be a binary task that stands before it");
     }
 
 }
