@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.nd4j.linalg.activations.Activation;
 
 import io.multigate.feature.FeatureField;
@@ -41,7 +42,7 @@ final class EmbeddedFeatures {
         for (EmbeddingSet set : EmbeddingSet.of(spec)) {
             for (NetworkInput input : inputs) {
                 if (input instanceof NetworkInput.Table table) {
-                    addTable(graph, table, set, spec.embeddingWidths().getOrDefault(table.table(), 0));
+                    addTable(graph, table, set, spec.embeddingWidths().getOrDefault(table.table(), 0), use);
                 }
             }
             String[] columns = schema.fields()
@@ -64,28 +65,30 @@ final class EmbeddedFeatures {
         return set.named("features", ".");
     }
 
-    private static void addTable(GraphBuilder graph, NetworkInput.Table table, EmbeddingSet set, int width) {
+    private static void addTable(GraphBuilder graph, NetworkInput.Table table, EmbeddingSet set, int width,
+            GraphBuilding.Use use) {
         if (table.rowCount() > MAXIMUM_ROWS) {
             throw new IllegalArgumentException("table '" + table.table() + "' has " + table.rowCount()
                     + " rows; a network takes at most " + MAXIMUM_ROWS);
         }
         String top = set.weight(table.table());
-        NormalDistribution start = new NormalDistribution(0, EMBEDDING_DEVIATION);
-        if (table.lists()) {
-            graph.addLayer(top,
-                    new EmbeddingSequenceLayer.Builder().nIn(table.rowCount())
-                            .nOut(width)
-                            .hasBias(false)
-                            .inferInputLength(true)
-                            .activation(Activation.IDENTITY)
-                            .weightInit(start)
-                            .build(),
-                    table.vertex());
-            String pooled = set.named("pooled." + table.table(), ".");
-            graph.addLayer(pooled, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), top);
-            top = pooled;
-        } else {
-            graph.addLayer(top,
+        WeightInitDistribution start = new WeightInitDistribution(new NormalDistribution(0, EMBEDDING_DEVIATION));
+        switch (use) {
+            case TRAINING ->
+                graph.addLayer(top, new AveragedEmbedding(table.rowCount(), width, start), table.vertex());
+            case STORING -> top = addBuiltIn(graph, table, top, width, start, set);
+        }
+        int features = table.fields().size();
+        for (int i = 0; i < features; i++) {
+            graph.addVertex(embedded(table.fields().get(i), set), new UnstackVertex(i, features), top);
+        }
+    }
+
+    /** Adds a table of built-in layers, and returns the vertex of its averages. */
+    private static String addBuiltIn(GraphBuilder graph, NetworkInput.Table table, String name, int width,
+            WeightInitDistribution start, EmbeddingSet set) {
+        if (!table.lists()) {
+            graph.addLayer(name,
                     new EmbeddingLayer.Builder().nIn(table.rowCount())
                             .nOut(width)
                             .hasBias(false)
@@ -93,11 +96,20 @@ final class EmbeddedFeatures {
                             .weightInit(start)
                             .build(),
                     table.vertex());
+            return name;
         }
-        int features = table.fields().size();
-        for (int i = 0; i < features; i++) {
-            graph.addVertex(embedded(table.fields().get(i), set), new UnstackVertex(i, features), top);
-        }
+        graph.addLayer(name,
+                new EmbeddingSequenceLayer.Builder().nIn(table.rowCount())
+                        .nOut(width)
+                        .hasBias(false)
+                        .inferInputLength(true)
+                        .activation(Activation.IDENTITY)
+                        .weightInit(start)
+                        .build(),
+                table.vertex());
+        String pooled = set.named("pooled." + table.table(), ".");
+        graph.addLayer(pooled, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), name);
+        return pooled;
     }
 
     private static String embedded(FeatureField field, EmbeddingSet set) {
