@@ -3,6 +3,7 @@ package io.multigate.network;
 import java.util.Arrays;
 import java.util.Collection;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -61,7 +62,7 @@ final class AveragedEmbedding extends EmbeddingLayer {
         /** How many of them each row has. */
         private int[] lengths = {};
 
-        /** [table rows x width], used again by every step. */
+        /** [table rows x width] in the order of the gradient, used again by every step. */
         private float[] sums = {};
 
         Pass(NeuralNetConfiguration configuration, DataType type) {
@@ -128,22 +129,23 @@ final class AveragedEmbedding extends EmbeddingLayer {
                 Arrays.fill(this.sums, 0);
             }
             try (MemoryWorkspace _ = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                scatter(rowMajor(epsilon), width);
-                assign(view, this.sums);
+                scatter(rowMajor(epsilon), width, Math.toIntExact(view.stride(0)), Math.toIntExact(view.stride(1)));
             }
+            // The view is one piece of the flat gradient, so that it can be written at once.
+            new FloatPointer(view.data().addressPointer()).put(this.sums);
             Gradient gradient = new DefaultGradient();
             gradient.gradientForVariable().put(DefaultParamInitializer.WEIGHT_KEY, view);
             return new Pair<>(gradient, null);
         }
 
-        private void scatter(float[] epsilon, int width) {
+        private void scatter(float[] epsilon, int width, int rowStride, int columnStride) {
             int at = 0;
             for (int row = 0; row < this.lengths.length; row++) {
                 float share = 1f / Math.max(1, this.lengths[row]);
                 for (int id = 0; id < this.lengths[row]; id++) {
-                    int start = this.ids[at++] * width;
+                    int start = this.ids[at++] * rowStride;
                     for (int i = 0; i < width; i++) {
-                        this.sums[start + i] += share * epsilon[row * width + i];
+                        this.sums[start + i * columnStride] += share * epsilon[row * width + i];
                     }
                 }
             }
