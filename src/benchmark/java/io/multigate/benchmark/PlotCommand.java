@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import io.multigate.report.Plot;
-import io.multigate.report.Plot.Frame;
-import io.multigate.report.Plot.Scale;
+import io.multigate.plot.Plot;
+import io.multigate.plot.Plot.Frame;
+import io.multigate.plot.Plot.Scale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -29,7 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class BundleJson {
 
-    static final JsonMapper MAPPER = JsonShapes.addTo(JsonMapper.builder())
+    static final JsonMapper MAPPER = ModelShapes.addTo(FeatureShapes.addTo(JsonMapper.builder()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,

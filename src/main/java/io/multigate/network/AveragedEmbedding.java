@@ -43,13 +43,8 @@ final class AveragedEmbedding extends EmbeddingLayer {
     @Override
     public Layer instantiate(NeuralNetConfiguration configuration, Collection<TrainingListener> listeners, int index,
             INDArray parameters, boolean initialise, DataType type) {
-        Pass pass = new Pass(configuration, type);
-        pass.setListeners(listeners);
-        pass.setIndex(index);
-        pass.setParamsViewArray(parameters);
-        pass.setParamTable(initializer().init(configuration, parameters, initialise));
-        pass.setConf(configuration);
-        return pass;
+        return TrainingPass.prepared(new Pass(configuration, type), configuration, listeners, index, parameters,
+                initialise);
     }
 
     private static final class Pass extends org.deeplearning4j.nn.layers.feedforward.embedding.EmbeddingLayer {

@@ -1,10 +1,8 @@
 package io.multigate.network;
 
 import java.util.Collection;
-import java.util.Map;
 
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -35,15 +33,8 @@ final class RectifiedLayer extends DenseLayer {
     @Override
     public Layer instantiate(NeuralNetConfiguration configuration, Collection<TrainingListener> listeners, int index,
             INDArray parameters, boolean initialise, DataType type) {
-        Pass pass = new Pass(configuration, type);
-        pass.setListeners(listeners);
-        pass.setIndex(index);
-        pass.setParamsViewArray(parameters);
-        ParamInitializer initialiser = initializer();
-        Map<String, INDArray> table = initialiser.init(configuration, parameters, initialise);
-        pass.setParamTable(table);
-        pass.setConf(configuration);
-        return pass;
+        return TrainingPass.prepared(new Pass(configuration, type), configuration, listeners, index, parameters,
+                initialise);
     }
 
     private static final class Pass extends org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer {

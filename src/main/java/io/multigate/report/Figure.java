@@ -1,8 +1,9 @@
 package io.multigate.report;
 
-import java.awt.Color;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.multigate.plot.Plot;
 
 /** A picture within the page, with a caption that says how to read it. */
 final class Figure {
@@ -35,17 +36,13 @@ final class Figure {
         }
         String own = Integer.toHexString(svg.hashCode());
         String body = CLIP.matcher(svg.substring(root.end())).replaceAll("c" + own + "_$1");
-        body = body.replace("fill:" + rgb(Color.WHITE), "fill:none")
-                .replace("stroke:" + rgb(Color.WHITE), "stroke:none")
-                .replace(rgb(Plot.INK), "currentColor")
-                .replace(rgb(Plot.GRID), "var(--grid)")
+        body = body.replace("fill:" + Plot.PAPER, "fill:none")
+                .replace("stroke:" + Plot.PAPER, "stroke:none")
+                .replace(Plot.INK, "currentColor")
+                .replace(Plot.GRID, "var(--grid)")
                 .replaceAll(">\\s+<", "><");
         return new Html("<svg class=\"plot\" role=\"img\" viewBox=\"" + root.group(1) + "\"><title>"
                 + Html.escaped(title) + "</title>" + body.strip());
-    }
-
-    private static String rgb(Color colour) {
-        return "rgb(" + colour.getRed() + "," + colour.getGreen() + "," + colour.getBlue() + ")";
     }
 
 }

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 import io.multigate.evaluation.GateHealth;
 import io.multigate.evaluation.GateHealth.TaskGate;
-import io.multigate.report.Plot.Frame;
-import io.multigate.report.Plot.Scale;
+import io.multigate.plot.Plot;
+import io.multigate.plot.Plot.Frame;
+import io.multigate.plot.Plot.Scale;
 
 /** What each task's gate does with the experts. */
 final class GateSection {

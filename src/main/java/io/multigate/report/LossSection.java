@@ -3,8 +3,9 @@ package io.multigate.report;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.multigate.report.Plot.Frame;
-import io.multigate.report.Plot.Scale;
+import io.multigate.plot.Plot;
+import io.multigate.plot.Plot.Frame;
+import io.multigate.plot.Plot.Scale;
 import io.multigate.report.ReportContents.Epoch;
 import io.multigate.report.ReportContents.LossCurve;
 

@@ -9,8 +9,9 @@ import io.multigate.evaluation.RegressionCurves;
 import io.multigate.evaluation.RegressionCurves.Bin;
 import io.multigate.evaluation.RegressionCurves.Residuals;
 import io.multigate.evaluation.RegressionMeasures;
-import io.multigate.report.Plot.Frame;
-import io.multigate.report.Plot.Scale;
+import io.multigate.plot.Plot;
+import io.multigate.plot.Plot.Frame;
+import io.multigate.plot.Plot.Scale;
 
 /** Regressions: their measures, and of each what it predicts, what comes true, and how far the two lie apart. */
 final class RegressionSection {

@@ -8,8 +8,9 @@ import io.multigate.evaluation.CalibrationBin;
 import io.multigate.evaluation.RocCurve;
 import io.multigate.evaluation.ScoreHistogram;
 import io.multigate.evaluation.TaskCurves;
-import io.multigate.report.Plot.Frame;
-import io.multigate.report.Plot.Scale;
+import io.multigate.plot.Plot;
+import io.multigate.plot.Plot.Frame;
+import io.multigate.plot.Plot.Scale;
 
 /** One task: how it orders, how it is calibrated, and what it predicts. */
 final class TaskSection {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.multigate.plot.DotPlot;
+import io.multigate.plot.Plot;
+
 /** What a study found, as plots. */
 final class StudyPlots {
 
@@ -26,30 +29,41 @@ final class StudyPlots {
     Map<String, String> draw() {
         Map<String, String> plots = new LinkedHashMap<>();
         for (Study.Measure measure : this.study.measures()) {
-            List<DotPlot.Row> rows = rows(measure);
-            if (!rows.isEmpty()) {
-                plots.put(measure.name() + ".svg", DotPlot.svg(measure.title(), rows));
+            List<DotPlot.Column> columns = columns(measure);
+            if (!columns.isEmpty()) {
+                plots.put(measure.name() + ".svg", DotPlot.svg(measure.title(), columns));
             }
         }
         Map<String, List<Double>> curves = lossCurves();
         if (!curves.isEmpty()) {
-            plots.put("validation-loss.svg", LossPlot.svg(curves));
+            plots.put("validation-loss.svg", lossPlot(curves));
         }
         return plots;
     }
 
     /** The members that have the figure. */
-    private List<DotPlot.Row> rows(Study.Measure measure) {
-        List<DotPlot.Row> rows = new ArrayList<>();
+    private List<DotPlot.Column> columns(Study.Measure measure) {
+        List<DotPlot.Column> columns = new ArrayList<>();
         for (Study.Member member : this.study.members()) {
             Published published = member.published().get(measure.name());
             Summary here = Summary.of(this.results, member, measure);
             if (here.count() > 0) {
-                rows.add(new DotPlot.Row(member.title(), here,
+                columns.add(new DotPlot.Column(member.title(), here.mean(), here.deviation(),
                         (published != null) ? published.figure() : Double.NaN));
             }
         }
-        return rows;
+        return columns;
+    }
+
+    private static String lossPlot(Map<String, List<Double>> curves) {
+        int last = curves.values().stream().mapToInt(List::size).max().orElseThrow();
+        Plot plot = new Plot(
+                new Plot.Frame("", "epoch", "validation loss, sum of the tasks, mean over the seeds", 960, 420,
+                        Plot.Scale.LINEAR, Plot.Scale.LINEAR))
+                .wholeNumbersAcross().x(0.5, last + 0.5);
+        curves.forEach((member, losses) -> plot.markedLine(member,
+                IntStream.rangeClosed(1, losses.size()).mapToObj(Double::valueOf).toList(), losses));
+        return plot.svg();
     }
 
     /** By member, mean over its trainings after each epoch that all of them reached: means of unlike sets would jump. */

@@ -18,7 +18,6 @@ import io.multigate.bundle.GoldenExamples;
 import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.Evidence;
 import io.multigate.evaluation.GateHealth;
-import io.multigate.evaluation.RowSummary;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureRow;
 import io.multigate.feature.FeatureSchema;
@@ -31,7 +30,6 @@ import io.multigate.model.Weights;
 import io.multigate.network.GraphFile;
 import io.multigate.network.GraphScorer;
 import io.multigate.network.GraphTrainer;
-import io.multigate.network.LabelledRows;
 import io.multigate.network.MultiTaskGraph;
 import io.multigate.network.TrainingProgress;
 import io.multigate.network.TrainingResult;
@@ -110,20 +108,16 @@ public final class ModelTraining {
     private Outcome train(Path train, Path validation, Optional<Path> models, TrainingProgress progress) {
         ExampleColumns columns = this.recipe.columns();
         ExampleReader.requireColumns(validation, columns);
-        SchemaFitter fitter = new SchemaFitter(this.recipe);
-        long rows = this.reader.read(train, columns, (example) -> fitter.survey(example.features()));
+        TrainingRows rows = TrainingRows.read(this.recipe, this.reader, train);
         // What is wrong with the validation file shall not come to light after an hour's training.
         List<String> truths = ModelJudge.truthsIn(validation, columns.tasks());
         this.reader.read(validation, new ExampleColumns(columns.features(), columns.tasks(), truths), (example) -> {
         });
-        long stoppingRows = (long) Math.floor(rows * this.recipe.validationShare());
-        Split split = new Split(rows - stoppingRows);
-        FeatureSchema schema = fit(fitter, train, columns, split);
-        FeatureEncoder encoder = new FeatureEncoder(schema);
-        EncodedSplit encoded = encode(train, columns, split, encoder);
+        FeatureEncoder encoder = rows.encoder();
+        FeatureSchema schema = encoder.schema();
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(schema, this.recipe.spec(), this.recipe.options())) {
-            TrainingResult result = new GraphTrainer(graph, this.recipe.options()).train(encoded.learning,
-                    encoded.stopping, progress);
+            TrainingResult result = new GraphTrainer(graph, this.recipe.options()).train(rows.learning(),
+                    rows.stopping(), progress);
             Weights weights = WeightExtractor.extract(graph);
             ScoringPlan plan = PlanCompiler.compile(schema, this.recipe.spec(), weights);
             List<FeatureRow> samples = new ArrayList<>();
@@ -134,15 +128,16 @@ public final class ModelTraining {
                             .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
                             .forEach((example) -> samples.add(example.features()))));
             Optional<Version> version = models.map((directory) -> {
-                Provenance provenance = provenance(Origin.digest(train), split.learning, Origin.digest(validation),
+                Provenance provenance = provenance(Origin.digest(train), rows.learning().size(),
+                        Origin.digest(validation),
                         verdict.rows(), result.epochs());
                 return new Version(
                         write(new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
                                 verdict.gateMeans()), directory),
-                        collector.evidence(verdict, plan, encoded.summaries(collector)));
+                        collector.evidence(verdict, plan, rows.summaries(collector)));
             });
-            return new Outcome(version, parameters(weights), result, split.learning, stoppingRows, verdict.report(),
-                    verdict.gates());
+            return new Outcome(version, parameters(weights), result, rows.learning().size(), rows.stopping().size(),
+                    verdict.report(), verdict.gates());
         }
     }
 
@@ -162,30 +157,6 @@ public final class ModelTraining {
             return write(new Bundle(graph, WeightExtractor.extract(graph), samples, provenance(null, 0, null, 0, 0),
                     Map.of(), Map.of()), models);
         }
-    }
-
-    private FeatureSchema fit(SchemaFitter fitter, Path train, ExampleColumns columns, Split split) {
-        ConstantColumns constants = new ConstantColumns(columns.tasks());
-        split.restart();
-        this.reader.again().read(train, columns, (example) -> {
-            if (split.nextIsLearntFrom()) {
-                fitter.add(example.features());
-                constants.add(example);
-            }
-        });
-        constants.sentences().forEach((sentence) -> this.reader.report(train, sentence));
-        return fitter.fit();
-    }
-
-    private EncodedSplit encode(Path train, ExampleColumns columns, Split split, FeatureEncoder encoder) {
-        int tasks = this.recipe.spec().tasks().size();
-        EncodedExamples learning = new EncodedExamples(encoder, tasks);
-        EncodedExamples stopping = new EncodedExamples(encoder, tasks);
-        split.restart();
-        this.reader.again().read(train, columns, (example) -> {
-            (split.nextIsLearntFrom() ? learning : stopping).add(example);
-        });
-        return new EncodedSplit(learning.build(), stopping.build());
     }
 
     private Provenance provenance(@Nullable DataDigest train, long trainingRows, @Nullable DataDigest validation,
@@ -221,37 +192,5 @@ public final class ModelTraining {
     /** What a version is made of, besides the recipe. */
     private record Bundle(MultiTaskGraph graph, Weights weights, List<FeatureRow> samples, Provenance provenance,
             Map<String, Map<String, Double>> evaluation, Map<String, List<Double>> gateMeans) {}
-
-    private record EncodedSplit(LabelledRows learning, LabelledRows stopping) {
-
-        List<RowSummary> summaries(EvidenceCollector collector) {
-            RowSummary learnt = collector.summary("learning", this.learning);
-            return (this.stopping.size() == 0)
-                    ? List.of(learnt)
-                    : List.of(learnt, collector.summary("early stopping", this.stopping));
-        }
-
-    }
-
-    /** Tells the rows at the beginning of a file, which are learnt from, from those at its end. */
-    private static final class Split {
-
-        private final long learning;
-
-        private long passed;
-
-        Split(long learning) {
-            this.learning = learning;
-        }
-
-        void restart() {
-            this.passed = 0;
-        }
-
-        boolean nextIsLearntFrom() {
-            return this.passed++ < this.learning;
-        }
-
-    }
 
 }

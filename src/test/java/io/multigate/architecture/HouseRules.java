@@ -15,7 +15,8 @@ final class HouseRules {
     static final String BASE = "io.multigate";
 
     private static final Set<String> ROOMS = Set.of("feature", "model", "evaluation", "inference", "bundle", "network",
-            "loading", "registry", "admission", "scoring", "web", "training", "study", "onnx", "report", "command");
+            "loading", "registry", "admission", "scoring", "web", "training", "study", "onnx", "report", "plot",
+            "command");
 
     /** Room -> the rooms that it may import. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(entry("feature", Set.of()),
@@ -28,8 +29,9 @@ final class HouseRules {
             entry("scoring", Set.of("feature", "model", "inference", "registry", "admission")),
             entry("web", Set.of("feature", "model", "inference", "registry", "admission", "scoring")),
             entry("training", Set.of("feature", "model", "evaluation", "inference", "bundle", "network")),
-            entry("study", Set.of("model", "evaluation", "network", "training")),
-            entry("onnx", Set.of("feature", "model")), entry("report", Set.of("model", "evaluation")),
+            entry("study", Set.of("model", "evaluation", "network", "training", "plot")),
+            entry("onnx", Set.of("feature", "model")), entry("report", Set.of("model", "evaluation", "plot")),
+            entry("plot", Set.of()),
             entry("command", ROOMS));
 
     /** An outside library, the rooms that let it in, and why no other does. */
@@ -49,7 +51,7 @@ final class HouseRules {
             new Door("ONNX", List.of("ai.onnx.proto..", "org.tribuo..", "com.google.protobuf.."), Set.of("onnx"),
                     "a model leaves the house in one form"),
             new Door("plots", List.of("org.knowm.xchart..", "de.erichseifert.vectorgraphics2d..", "java.awt.."),
-                    Set.of("report", "study"), "what serves needs no fonts"),
+                    Set.of("plot"), "what serves needs no fonts"),
             new Door("Spring", List.of("org.springframework.."), SERVICE,
                     "everything from features to training also runs without a server"),
             new Door("HTTP",

@@ -95,14 +95,4 @@ class StudyTablesTests {
                 .containsOnlyKeys("ctr.auc.svg", "validation-loss.svg");
     }
 
-    @Test
-    void aPublishedFigureIsDrawnBesideTheMean() {
-        Summary here = Summary.of(0.70, 0.72);
-
-        String with = DotPlot.svg("CTR AUC", List.of(new DotPlot.Row("Plain", here, 0.71)));
-        String without = DotPlot.svg("CTR AUC", List.of(new DotPlot.Row("Plain", here, Double.NaN)));
-
-        assertThat(with.split("<ellipse", -1).length - without.split("<ellipse", -1).length).isPositive();
-    }
-
 }

@@ -1,4 +1,4 @@
-package io.multigate.study;
+package io.multigate.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
@@ -17,10 +18,10 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One measure of all members: a dot at the mean, a bar of one standard deviation to either side, and a hollow circle where
- * others have published the figure.
+ * One measure of several things: a dot at each mean, a bar of one standard deviation to either side, and a hollow circle
+ * where others have published the figure.
  */
-final class DotPlot {
+public final class DotPlot {
 
     private static final int COLUMN = 62;
 
@@ -35,40 +36,56 @@ final class DotPlot {
     private DotPlot() {}
 
     /**
-     * A member's column.
-     * @param title of the member
-     * @param here its figure over the seeds
+     * One thing's column.
+     * @param title below it
+     * @param mean of the measure
+     * @param deviation its standard deviation, or NaN where it is not known
      * @param published what others report, or NaN
      */
-    record Row(String title, Summary here, double published) {}
+    public record Column(String title, double mean, double deviation, double published) {
+
+        double least() {
+            return this.mean - bar();
+        }
+
+        double greatest() {
+            return this.mean + bar();
+        }
+
+        double bar() {
+            return Double.isNaN(this.deviation) ? 0 : this.deviation;
+        }
+
+    }
 
     /**
      * Draws.
      * @param measure what the vertical axis counts
-     * @param rows at least one, each with a figure
+     * @param columns at least one
      */
-    static String svg(String measure, List<Row> rows) {
-        CategoryChart chart = new CategoryChartBuilder().width(MARGIN + COLUMN * Math.max(6, rows.size()))
+    public static String svg(String measure, List<Column> columns) {
+        CategoryChart chart = new CategoryChartBuilder().width(MARGIN + COLUMN * Math.max(6, columns.size()))
                 .height(HEIGHT)
                 .yAxisTitle(measure)
                 .build();
-        Charts.style(chart.getStyler());
+        Drawing.style(chart.getStyler());
+        Drawing.legendBelow(chart.getStyler());
         // Far less than a column's width, so that each has its title.
         chart.getStyler().setXAxisTickMarkSpacingHint(COLUMN / 3).setXAxisLabelRotation(SLANT)
                 .setXAxisLabelAlignmentVertical(TextAlignment.Right);
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter).setOverlapped(true);
         chart.getStyler().setYAxisDecimalPattern("0.0###").setErrorBarsColorSeriesColor(true);
-        setRange(chart, rows);
-        List<String> titles = rows.stream().map(Row::title).toList();
+        setRange(chart, columns);
+        List<String> titles = columns.stream().map(Column::title).toList();
         // What others have published comes first: where the two meet, the dot lies on the circle.
-        if (rows.stream().anyMatch((row) -> !Double.isNaN(row.published()))) {
-            add(chart, "published mean", titles, known(rows.stream().map(Row::published).toList()), null,
+        if (columns.stream().anyMatch((column) -> !Double.isNaN(column.published()))) {
+            add(chart, "published mean", titles, known(columns.stream().map(Column::published).toList()), null,
                     new HollowCircle());
         }
         add(chart, "mean over the seeds ± standard deviation", titles,
-                rows.stream().map((row) -> row.here().mean()).toList(), rows.stream().map(DotPlot::deviation).toList(),
+                columns.stream().map(Column::mean).toList(), columns.stream().map(Column::bar).toList(),
                 SeriesMarkers.CIRCLE);
-        return Charts.svg(chart);
+        return Drawing.svg(chart);
     }
 
     /** A chart leaves out what is null. */
@@ -78,16 +95,10 @@ final class DotPlot {
         return known;
     }
 
-    private static double deviation(Row row) {
-        return (row.here().count() > 1) ? row.here().deviation() : 0;
-    }
-
     /** From the least to the greatest that is drawn, bars included, and a twentieth on either side. */
-    private static void setRange(CategoryChart chart, List<Row> rows) {
-        double[] drawn = rows.stream()
-                .flatMap((row) -> List.of(row.here().mean() - deviation(row), row.here().mean() + deviation(row),
-                        row.published()).stream())
-                .mapToDouble(Double::doubleValue)
+    private static void setRange(CategoryChart chart, List<Column> columns) {
+        double[] drawn = columns.stream()
+                .flatMapToDouble((column) -> DoubleStream.of(column.least(), column.greatest(), column.published()))
                 .filter((figure) -> !Double.isNaN(figure))
                 .sorted()
                 .toArray();
@@ -100,8 +111,8 @@ final class DotPlot {
             @Nullable List<Double> deviations, Marker marker) {
         CategorySeries series = chart.addSeries(name, titles, figures, deviations);
         series.setMarker(marker);
-        series.setMarkerColor(Charts.COLOURS.getFirst());
-        series.setLineColor(Charts.COLOURS.getFirst());
+        series.setMarkerColor(Palette.LINES.getFirst());
+        series.setLineColor(Palette.LINES.getFirst());
     }
 
     /** An outline, which no filled dot is taken for. */
@@ -114,7 +125,7 @@ final class DotPlot {
             Ellipse2D circle = new Ellipse2D.Double(xOffset - size / 2, yOffset - size / 2, size, size);
             g.setColor(Color.WHITE);
             g.fill(circle);
-            g.setColor(Charts.INK);
+            g.setColor(Drawing.INK);
             g.draw(circle);
         }
 

@@ -1,18 +1,11 @@
-package io.multigate.report;
+package io.multigate.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -27,18 +20,22 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class Plot {
 
-    /** What text and axes are drawn in. */
-    static final Color INK = new Color(34, 34, 34);
+    /** What text is drawn in, as SVG names it. */
+    public static final String INK = Drawing.rgb(Drawing.INK);
 
-    /** What grid lines are drawn in. */
-    static final Color GRID = new Color(211, 211, 211);
+    /** What grid lines and axes are drawn in, as SVG names it. */
+    public static final String GRID = Drawing.rgb(Drawing.GRID);
+
+    /** What is drawn on, as SVG names it. */
+    public static final String PAPER = Drawing.rgb(Color.WHITE);
+
+    /** One fewer than there are colours, so that a pair comes again only after many lines. */
+    private static final List<Marker> MARKERS = List.of(SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE,
+            SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND, SeriesMarkers.CROSS);
 
     private static final BasicStroke LINE = new BasicStroke(2f);
 
     private static final BasicStroke THIN = new BasicStroke(1f);
-
-    /** A number with more digits than anybody can see. */
-    private static final Pattern LONG = Pattern.compile("([0-9]+\\.[0-9]{2})[0-9]+");
 
     private final XYChart chart;
 
@@ -74,32 +71,17 @@ public final class Plot {
                 .xAxisTitle(frame.xTitle())
                 .yAxisTitle(frame.yTitle())
                 .build();
-        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+        Drawing.style(this.chart.getStyler());
         this.chart.getStyler()
                 .setXAxisLogarithmic(frame.x() == Scale.LOGARITHMIC)
                 .setYAxisLogarithmic(frame.y() == Scale.LOGARITHMIC)
-                .setAxisTitleFont(font)
-                .setAxisTickLabelsFont(font)
-                .setAxisTickLabelsColor(INK)
-                .setAxisTickMarksColor(GRID)
-                // Of dashes every one would be a path of its own.
-                .setPlotGridLinesStroke(new BasicStroke(0.5f))
-                .setPlotGridLinesColor(GRID)
-                .setLocale(Locale.ROOT)
-                .setChartBackgroundColor(Color.WHITE)
-                .setChartFontColor(INK)
-                .setPlotBorderColor(GRID)
                 .setChartTitleVisible(!frame.title().isEmpty())
-                .setLegendBorderColor(Color.WHITE)
-                .setLegendPosition(Styler.LegendPosition.OutsideE)
-                .setBaseFont(font);
+                .setLegendPosition(Styler.LegendPosition.OutsideE);
     }
 
     /** Names the lines below the plot instead of beside it. */
     public Plot legendBelow() {
-        this.chart.getStyler()
-                .setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal);
+        Drawing.legendBelow(this.chart.getStyler());
         return this;
     }
 
@@ -135,9 +117,10 @@ public final class Plot {
         return this;
     }
 
-    /** A line through points that are marked. */
+    /** A line through points that are marked, each line's by a marker of its own besides the colour. */
     public Plot markedLine(String name, List<Double> x, List<Double> y) {
-        return series(name, x, y, XYSeriesRenderStyle.Line, LINE, SeriesMarkers.CIRCLE, nextColour());
+        Marker marker = MARKERS.get(this.colours % MARKERS.size());
+        return series(name, x, y, XYSeriesRenderStyle.Line, LINE, marker, nextColour());
     }
 
     /** A line. */
@@ -196,18 +179,13 @@ public final class Plot {
         return this;
     }
 
-    /** Draws. Numbers are cut to a hundredth of a pixel. */
+    /** Draws. */
     public String svg() {
         // Only powers of ten get a number.
         if (this.frame.y() == Scale.LOGARITHMIC && this.chart.getStyler().getYAxisMin() == null) {
             y(decade(this.vertical, false), decade(this.vertical, true));
         }
-        try {
-            String svg = new String(ChartEncoder.getBytes(this.chart, "svg"), StandardCharsets.UTF_8);
-            return Polylines.joined(LONG.matcher(svg).replaceAll("$1"));
-        } catch (IOException ex) {
-            throw new UncheckedIOException("a plot cannot be written to memory", ex);
-        }
+        return Drawing.svg(this.chart);
     }
 
     /** The power of ten next to all values, below or above them. */

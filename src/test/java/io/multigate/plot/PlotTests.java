@@ -1,11 +1,11 @@
-package io.multigate.report;
+package io.multigate.plot;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import io.multigate.report.Plot.Frame;
-import io.multigate.report.Plot.Scale;
+import io.multigate.plot.Plot.Frame;
+import io.multigate.plot.Plot.Scale;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,14 +11,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.OptBoolean;
-import io.multigate.feature.FeatureField;
-import io.multigate.feature.FeatureRow;
-import io.multigate.feature.Normalizer;
-import io.multigate.feature.Side;
-import io.multigate.feature.Vocabulary;
 import io.multigate.model.ModelManifest;
 import io.multigate.model.ModelManifest.DataDigest;
 import io.multigate.model.ModelSpec;
@@ -30,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How features and models stand in JSON, said apart from their types, which know of no file format. */
+/** How models stand in JSON, said apart from their types, which know of no file format. */
 @SuppressWarnings("UnusedVariable") // the constructors are read for their annotations alone
-final class JsonShapes {
+final class ModelShapes {
 
     private static final String KIND = "kind";
 
@@ -42,88 +36,20 @@ final class JsonShapes {
 
     private static final String BINARY = "binary";
 
-    private static final Map<Class<?>, Class<?>> SHAPES = Map.ofEntries(
-            Map.entry(FeatureField.class, FeatureFieldShape.class),
-            Map.entry(FeatureField.Categorical.class, TableShape.class),
-            Map.entry(FeatureField.CategoricalList.class, TableShape.class),
-            Map.entry(Normalizer.class, NormalizerShape.class), Map.entry(Vocabulary.class, VocabularyShape.class),
-            Map.entry(Vocabulary.Fitted.class, FittedShape.class), Map.entry(Side.class, SideShape.class),
-            Map.entry(FeatureRow.class, FeatureRowShape.class), Map.entry(ModelSpec.class, ModelSpecShape.class),
-            Map.entry(ModelSpec.EsmmSpec.class, EsmmShape.class), Map.entry(ModelSpec.MmoeSpec.class, MmoeShape.class),
-            Map.entry(Sharing.class, SharingShape.class), Map.entry(Task.class, TaskShape.class),
-            Map.entry(TaskKind.class, TaskKindShape.class),
-            Map.entry(Objective.class, ObjectiveShape.class),
-            Map.entry(ModelManifest.Provenance.class, ProvenanceShape.class));
-
-    private JsonShapes() {}
+    private ModelShapes() {}
 
     static JsonMapper.Builder addTo(JsonMapper.Builder builder) {
-        SHAPES.forEach(builder::addMixIn);
-        return builder.injectableValues(
-                new InjectableValues.Std().addValue(SHARED, Sharing.SHARED)
+        return builder.addMixIn(ModelSpec.class, ModelSpecShape.class)
+                .addMixIn(ModelSpec.EsmmSpec.class, EsmmShape.class)
+                .addMixIn(ModelSpec.MmoeSpec.class, MmoeShape.class)
+                .addMixIn(Sharing.class, SharingShape.class)
+                .addMixIn(Task.class, TaskShape.class)
+                .addMixIn(TaskKind.class, TaskKindShape.class)
+                .addMixIn(Objective.class, ObjectiveShape.class)
+                .addMixIn(ModelManifest.Provenance.class, ProvenanceShape.class)
+                .injectableValues(new InjectableValues.Std().addValue(SHARED, Sharing.SHARED)
                         .addValue(TASK, Sharing.TASK)
                         .addValue(BINARY, TaskKind.BINARY));
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
-    @JsonSubTypes({@JsonSubTypes.Type(value = FeatureField.Categorical.class, name = "categorical"),
-            @JsonSubTypes.Type(value = FeatureField.CategoricalList.class, name = "categorical-list"),
-            @JsonSubTypes.Type(value = FeatureField.Numeric.class, name = "numeric")})
-    private interface FeatureFieldShape {}
-
-    private interface TableShape {
-
-        @JsonProperty("table")
-        String tableName();
-
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
-    @JsonSubTypes({@JsonSubTypes.Type(value = Normalizer.Standard.class, name = "standard"),
-            @JsonSubTypes.Type(value = Normalizer.Log1p.class, name = "log1p"),
-            @JsonSubTypes.Type(value = Normalizer.MinMax.class, name = "min-max"),
-            @JsonSubTypes.Type(value = Normalizer.Buckets.class, name = "quantile")})
-    private interface NormalizerShape {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
-    @JsonSubTypes({@JsonSubTypes.Type(value = Vocabulary.Fitted.class, name = "fitted"),
-            @JsonSubTypes.Type(value = Vocabulary.Hashed.class, name = "hashed")})
-    private interface VocabularyShape {}
-
-    private abstract static class FittedShape {
-
-        @JsonCreator
-        FittedShape(@JsonProperty("values") List<String> values) {}
-
-        @JsonProperty
-        abstract List<String> values();
-
-    }
-
-    private enum SideShape {
-
-        @JsonProperty("user")
-        USER,
-
-        @JsonProperty("context")
-        CONTEXT,
-
-        @JsonProperty("item")
-        ITEM,
-
-        @JsonProperty("cross")
-        CROSS
-
-    }
-
-    private abstract static class FeatureRowShape {
-
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        FeatureRowShape(Map<String, @Nullable Object> values) {}
-
-        @JsonValue
-        abstract Map<String, @Nullable Object> values();
-
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = KIND)
@@ -164,10 +90,10 @@ final class JsonShapes {
 
     private enum SharingShape {
 
-        @JsonProperty(JsonShapes.SHARED)
+        @JsonProperty(ModelShapes.SHARED)
         SHARED,
 
-        @JsonProperty(JsonShapes.TASK)
+        @JsonProperty(ModelShapes.TASK)
         TASK
 
     }
@@ -222,7 +148,7 @@ final class JsonShapes {
 
     private enum TaskKindShape {
 
-        @JsonProperty(JsonShapes.BINARY)
+        @JsonProperty(ModelShapes.BINARY)
         BINARY,
 
         @JsonProperty("regression")

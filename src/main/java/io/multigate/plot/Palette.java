@@ -1,4 +1,4 @@
-package io.multigate.report;
+package io.multigate.plot;
 
 import java.awt.Color;
 import java.util.List;

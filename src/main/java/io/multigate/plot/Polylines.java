@@ -1,4 +1,4 @@
-package io.multigate.report;
+package io.multigate.plot;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
