@@ -20,8 +20,7 @@ final class LossSection {
         boolean heldOut = curve.epochs().stream().noneMatch((epoch) -> Double.isNaN(epoch.heldOut()));
         Plot plot = new Plot(new Frame("", "epoch", "mean loss of a row", 640, 340, Scale.LINEAR, Scale.LINEAR))
                 .legendBelow()
-                .wholeNumbersAcross()
-                .x(0.5, curve.epochs().size() + 0.5)
+                .counting(curve.epochs().size())
                 .markedLine("training", epochs, curve.epochs().stream().map(Epoch::training).toList());
         if (heldOut) {
             plot.markedLine("held out", epochs, curve.epochs().stream().map(Epoch::heldOut).toList());

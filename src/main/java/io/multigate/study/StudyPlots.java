@@ -58,9 +58,9 @@ final class StudyPlots {
     private static String lossPlot(Map<String, List<Double>> curves) {
         int last = curves.values().stream().mapToInt(List::size).max().orElseThrow();
         Plot plot = new Plot(
-                new Plot.Frame("", "epoch", "validation loss, sum of the tasks, mean over the seeds", 960, 420,
+                new Plot.Frame("", "epoch", "validation loss, as the member weighs it, mean over the seeds", 960, 420,
                         Plot.Scale.LINEAR, Plot.Scale.LINEAR))
-                .wholeNumbersAcross().x(0.5, last + 0.5);
+                .counting(last);
         curves.forEach((member, losses) -> plot.markedLine(member,
                 IntStream.rangeClosed(1, losses.size()).mapToObj(Double::valueOf).toList(), losses));
         return plot.svg();

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import io.multigate.plot.Plot.Frame;
 import io.multigate.plot.Plot.Scale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +33,23 @@ class PlotTests {
         List<Double> values = IntStream.rangeClosed(0, 117).mapToObj((i) -> i / 117.0).toList();
         String svg = plot().withoutLegend().line("curve", values, values).diagonal("chance", 0, 1).svg();
         assertThat(Pattern.compile("<g ").matcher(svg).results().count()).isLessThan(30);
+    }
+
+    /** Every label is a group of its own, and one more number makes one more. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 8, 11})
+    void everyEpochGetsANumber(int last) {
+        assertThat(labels(last + 1) - labels(last)).isEqualTo(1);
+    }
+
+    private static long labels(int last) {
+        List<Double> epochs = IntStream.rangeClosed(1, last).mapToObj(Double::valueOf).toList();
+        List<Double> losses = epochs.stream().map((epoch) -> (epoch == 1) ? 1.0 : 0.0).toList();
+        String svg = new Plot(new Frame("", "x", "y", 960, 420, Scale.LINEAR, Scale.LINEAR)).counting(last)
+                .y(0, 1)
+                .markedLine("a member", epochs, losses)
+                .svg();
+        return Pattern.compile("<g transform=\"translate").matcher(svg).results().count();
     }
 
 }
