@@ -3,6 +3,7 @@ package io.multigate;
 import io.multigate.registry.ItemCacheProperties;
 import io.multigate.registry.LoadProperties;
 import io.multigate.registry.ModelsProperties;
+import io.multigate.registry.ReloadProperties;
 import io.multigate.scoring.AdmissionProperties;
 import io.multigate.web.CorsProperties;
 import io.multigate.web.LimitsProperties;
@@ -24,6 +25,11 @@ public class MultigateApplication {
     @Bean
     LoadProperties loadProperties(MultigateProperties properties) {
         return properties.load();
+    }
+
+    @Bean
+    ReloadProperties reloadProperties(MultigateProperties properties) {
+        return properties.reload();
     }
 
     @Bean

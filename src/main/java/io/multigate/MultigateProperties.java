@@ -3,6 +3,7 @@ package io.multigate;
 import io.multigate.registry.ItemCacheProperties;
 import io.multigate.registry.LoadProperties;
 import io.multigate.registry.ModelsProperties;
+import io.multigate.registry.ReloadProperties;
 import io.multigate.scoring.AdmissionProperties;
 import io.multigate.web.CorsProperties;
 import io.multigate.web.LimitsProperties;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param models which models serve
  * @param load how models are loaded
+ * @param reload how the model directory is followed
  * @param itemCache what plans keep from one request to the next
  * @param admission how many calls are inside at once and how long each may take
  * @param limits what one request may hold
@@ -25,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "multigate", ignoreUnknownFields = false)
 public record MultigateProperties(@NestedConfigurationProperty @DefaultValue ModelsProperties models,
         @NestedConfigurationProperty @DefaultValue LoadProperties load,
+        @NestedConfigurationProperty @DefaultValue ReloadProperties reload,
         @NestedConfigurationProperty @DefaultValue ItemCacheProperties itemCache,
         @NestedConfigurationProperty @DefaultValue AdmissionProperties admission,
         @NestedConfigurationProperty @DefaultValue LimitsProperties limits,

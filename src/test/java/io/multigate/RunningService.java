@@ -48,7 +48,7 @@ public final class RunningService implements AutoCloseable {
     public static RunningService start(Path models, List<String> ids, VersionLoader loader, String... settings) {
         for (String id : ids) {
             try {
-                Files.createDirectories(models.resolve(id));
+                Files.createFile(Files.createDirectories(models.resolve(id)).resolve("manifest.json"));
             } catch (IOException ex) {
                 throw new UncheckedIOException(ex);
             }

@@ -8,7 +8,7 @@ import java.util.List;
 enum BundleFile {
 
     /** Names the others with their sizes and digests, so it is written last. */
-    MANIFEST("manifest.json", 4L << 20),
+    MANIFEST(ModelBundle.MANIFEST, 4L << 20),
 
     /** The fitted schema. */
     FEATURES("features.json", 512L << 20),

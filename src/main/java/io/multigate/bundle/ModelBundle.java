@@ -18,6 +18,9 @@ import io.multigate.model.Weights;
 public record ModelBundle(Path directory, ModelManifest manifest, FeatureSchema schema, Weights weights,
         GoldenExamples golden) {
 
+    /** Names the other files with their sizes and digests; written last. */
+    public static final String MANIFEST = "manifest.json";
+
     /** The DL4J network: {@code configuration.json} and {@code coefficients.bin} in a zip file. */
     public static final String NETWORK = "network.zip";
 

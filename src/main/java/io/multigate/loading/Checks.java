@@ -32,8 +32,8 @@ final class Checks {
 
     /**
      * Makes one check. Whatever it throws is its verdict: a bundle comes from outside, and Deeplearning4j says in many
-     * ways, missing natives among them, that it cannot restore a network; none of them may end the process that serves
-     * other models.
+     * ways, missing natives among them, that it cannot restore a network; none of them, nor a model that is too large,
+     * may end the process that serves other models.
      * @return the value found
      * @throws FailedCheckException if the check failed
      */
@@ -42,7 +42,7 @@ final class Checks {
             Finding<T> finding = check.get();
             this.made.add(new Check(step, true, finding.detail()));
             return finding.value();
-        } catch (RuntimeException | LinkageError ex) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
             String message = ex.getMessage();
             this.made.add(new Check(step, false, (message != null) ? message : ex.toString()));
             throw new FailedCheckException(ex);

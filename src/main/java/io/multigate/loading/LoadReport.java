@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The checks that loading made of one bundle, in the order in which it made them, up to the first that failed.
  *
- * @param checks at least one
+ * @param checks none before the first
  */
 public record LoadReport(List<Check> checks) {
 
@@ -31,6 +31,9 @@ public record LoadReport(List<Check> checks) {
 
         /** Manifest readable; every file there, of its size and digest, and none besides. */
         FILES,
+
+        /** The heap has room for what the files hold. */
+        MEMORY,
 
         /** Schema readable and of the manifest's fingerprint. */
         SCHEMA,

@@ -31,6 +31,8 @@ public final class ModelLoader {
 
     private final LongSupplier nanoTime;
 
+    private final LongSupplier freeHeap;
+
     private final WarmUp warmUp;
 
     /**
@@ -39,12 +41,13 @@ public final class ModelLoader {
      * @param items where plans keep what items add to their first layers
      */
     public ModelLoader(boolean oracle, ItemCache items) {
-        this(oracle, items, System::nanoTime, WARM_UP);
+        this(oracle, items, System::nanoTime, WARM_UP, HeapRoom::free);
     }
 
-    ModelLoader(boolean oracle, ItemCache items, LongSupplier nanoTime, Duration warmUp) {
+    ModelLoader(boolean oracle, ItemCache items, LongSupplier nanoTime, Duration warmUp, LongSupplier freeHeap) {
         this.oracle = oracle;
         this.items = items;
+        this.freeHeap = freeHeap;
         this.nanoTime = nanoTime;
         this.warmUp = new WarmUp(nanoTime, warmUp);
     }
@@ -72,6 +75,8 @@ public final class ModelLoader {
 
     private LoadedModel load(Path directory, Checks checks) {
         ModelManifest manifest = checks.make(Step.FILES, () -> manifest(directory));
+        checks.make(Step.MEMORY, () -> new Finding<>(manifest,
+                HeapRoom.require(HeapRoom.needed(manifest), this.freeHeap.getAsLong())));
         FeatureSchema schema = checks.make(Step.SCHEMA, () -> schema(directory, manifest));
         Weights weights = checks.make(Step.WEIGHTS, () -> weights(directory, manifest, schema));
         ScoringPlan plan = checks.make(Step.PLAN, () -> plan(schema, manifest, weights));

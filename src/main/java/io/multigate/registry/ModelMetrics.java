@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,6 +22,8 @@ final class ModelMetrics implements ModelRegistry.Observer {
 
     private final Map<ModelId, Meter> loaded = new HashMap<>();
 
+    private final Map<ModelId, Meter> loads = new ConcurrentHashMap<>();
+
     ModelMetrics(MeterRegistry meters) {
         this.meters = meters;
     }
@@ -30,21 +33,39 @@ final class ModelMetrics implements ModelRegistry.Observer {
         for (LoadReport.Step step : LoadReport.Step.values()) {
             failures(version.id().name(), step);
         }
-        loadTimer(version.id()).record(version.took());
-        version.failure().ifPresent((check) -> failures(version.id().name(), check.step()).increment());
+        Timer timer = loadTimer(version.id());
+        this.loads.put(version.id(), timer);
+        timer.record(version.took());
+        version.failure().ifPresent((check) -> recordFailure(version.id().name(), check.step()));
     }
 
-    /** Shows the versions that answer calls and takes the meters of all others away. */
+    /** Counts a version that may not serve, or could not any longer. */
+    void recordFailure(String model, LoadReport.Step step) {
+        failures(model, step).increment();
+    }
+
+    /** Shows the versions that answer calls, and takes away the meters of all that are not there any more. */
     @Override
     public void changed(Snapshot snapshot) {
-        Set<ModelId> present = new HashSet<>();
-        snapshot.loaded().map(ServingModel::id).forEach(present::add);
-        present.forEach((id) -> this.loaded.computeIfAbsent(id, this::loadedGauge));
-        this.loaded.entrySet().removeIf((entry) -> {
+        Set<ModelId> serving = new HashSet<>();
+        snapshot.loaded().map(ServingModel::id).forEach(serving::add);
+        serving.forEach((id) -> this.loaded.computeIfAbsent(id, this::loadedGauge));
+        removeBut(serving, this.loaded);
+        Set<ModelId> tried = new HashSet<>();
+        snapshot.models()
+                .values()
+                .stream()
+                .flatMap((model) -> model.versions().stream())
+                .filter((version) -> version.isLoaded() || version.failure().isPresent())
+                .forEach((version) -> tried.add(version.id()));
+        removeBut(tried, this.loads);
+    }
+
+    private void removeBut(Set<ModelId> present, Map<ModelId, Meter> all) {
+        all.entrySet().removeIf((entry) -> {
             boolean retired = !present.contains(entry.getKey());
             if (retired) {
                 this.meters.remove(entry.getValue());
-                this.meters.remove(loadTimer(entry.getKey()));
             }
             return retired;
         });

@@ -20,9 +20,10 @@ public final class ModelNotServingException extends RuntimeException {
                         .collect(Collectors.joining(", ")));
     }
 
-    static ModelNotServingException of(ModelVersion version) {
-        return new ModelNotServingException("version " + version.id().version() + " of model '" + version.id().name()
-                + "' failed its checks and does not serve");
+    static ModelNotServingException of(RegisteredModel model, ModelVersion version) {
+        String what = version.failure().isPresent() ? "failed its checks and does not serve" : "is not loaded";
+        return new ModelNotServingException("version " + version.id().version() + " of model '" + model.name() + "' "
+                + what + "; loaded: " + model.loaded());
     }
 
 }

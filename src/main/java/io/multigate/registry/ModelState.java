@@ -11,7 +11,10 @@ public enum ModelState {
     /** Passed its checks and answers the calls that name the version; another version answers for the model. */
     LOADED,
 
-    /** Does not answer. */
+    /** Is not loaded: it waits to be complete, has been unloaded, or enough other versions are loaded. */
+    AVAILABLE,
+
+    /** Failed its checks and does not answer; of a model, that none of its versions answers for it. */
     FAILED;
 
     /** The name in answers. */

@@ -18,9 +18,13 @@ import org.springframework.boot.context.properties.bind.Name;
  * setting
  * @param required models that must serve, besides the default one, before the service is ready
  * @param versions the version that serves, by model; without an entry the highest one that loads
+ * @param keep versions of a model that are kept loaded: the one that serves, and the highest others
  */
 public record ModelsProperties(@DefaultValue("models") Path directory, @Name("default") @Nullable String defaultModel,
-        @DefaultValue List<String> required, @DefaultValue Map<String, Integer> versions) {
+        @DefaultValue List<String> required, @DefaultValue Map<String, Integer> versions,
+        @DefaultValue("2") int keep) {
+
+    private static final int MOST_KEPT = 100;
 
     public ModelsProperties {
         required = List.copyOf(required);
@@ -36,6 +40,9 @@ public record ModelsProperties(@DefaultValue("models") Path directory, @Name("de
                         + "; it must be at least 1");
             }
         });
+        if (keep < 1 || keep > MOST_KEPT) {
+            throw new IllegalArgumentException("multigate.models.keep is " + keep + "; it must be 1 to " + MOST_KEPT);
+        }
     }
 
     private static void requireName(String where, String model) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A model with all its versions.
  *
  * @param name its name
- * @param versions ascending, at least one
+ * @param versions ascending, may be none once all are gone
  * @param pinned the version that configuration wants to serve, if it names one
  */
 public record RegisteredModel(String name, List<ModelVersion> versions, Optional<Integer> pinned) {
@@ -34,9 +34,14 @@ public record RegisteredModel(String name, List<ModelVersion> versions, Optional
     /** What one of its versions does. */
     public ModelState state(ModelVersion version) {
         if (version.model().isEmpty()) {
-            return ModelState.FAILED;
+            return version.failure().isPresent() ? ModelState.FAILED : ModelState.AVAILABLE;
         }
         return version.model().equals(serving()) ? ModelState.SERVING : ModelState.LOADED;
+    }
+
+    /** The numbers of the versions that answer calls. */
+    public List<Integer> loaded() {
+        return this.versions.stream().filter(ModelVersion::isLoaded).map(ModelVersion::number).toList();
     }
 
     /** The numbers of the versions. */

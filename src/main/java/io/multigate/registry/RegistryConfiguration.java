@@ -23,13 +23,23 @@ class RegistryConfiguration {
     }
 
     @Bean
-    ModelRegistry modelRegistry(ModelsProperties properties, VersionLoader loader, MeterRegistry meters) {
+    VersionLoads versionLoads(VersionLoader loader, MeterRegistry meters) {
+        return new VersionLoads(loader, new ModelMetrics(meters));
+    }
+
+    @Bean
+    ModelRegistry modelRegistry(ModelsProperties properties, VersionLoads loads, MeterRegistry meters) {
         announceKernel(meters);
-        ModelMetrics metrics = new ModelMetrics(meters);
-        ModelRegistry registry = new ModelRegistry(new StartUp(properties, loader, metrics).load());
-        registry.observe(metrics);
+        ModelRegistry registry = new ModelRegistry(new StartUp(properties, loads).load());
+        registry.observe(loads.metrics());
         registry.observe(new ItemMetrics(meters));
         return registry;
+    }
+
+    @Bean
+    ModelAdministration modelAdministration(ModelsProperties models, ReloadProperties reload, ModelRegistry registry,
+            VersionLoads loads) {
+        return new ModelAdministration(models.directory(), reload, new Reconciler(models, registry, loads));
     }
 
     private static void announceKernel(MeterRegistry meters) {

@@ -1,12 +1,8 @@
 package io.multigate.registry;
 
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,14 +18,15 @@ public record Snapshot(SortedMap<String, RegisteredModel> models, String default
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
     }
 
-    /** A snapshot of these versions; {@code pinned} names the one that serves where it is not to be the highest. */
-    static Snapshot of(Collection<ModelVersion> versions, Map<String, Integer> pinned, String defaultModel) {
-        SortedMap<String, RegisteredModel> models = new TreeMap<>();
-        versions.stream()
-                .collect(Collectors.groupingBy((version) -> version.id().name()))
-                .forEach((name, all) -> models.put(name,
-                        new RegisteredModel(name, all, Optional.ofNullable(pinned.get(name)))));
-        return new Snapshot(models, defaultModel);
+    /** This snapshot with another state of one model; one without versions is left out. */
+    Snapshot with(RegisteredModel model) {
+        SortedMap<String, RegisteredModel> next = new TreeMap<>(this.models);
+        if (model.versions().isEmpty()) {
+            next.remove(model.name());
+        } else {
+            next.put(model.name(), model);
+        }
+        return new Snapshot(next, this.defaultModel);
     }
 
     /**
@@ -75,7 +72,7 @@ public record Snapshot(SortedMap<String, RegisteredModel> models, String default
      */
     public ServingModel serving(String name, String version) {
         ModelVersion one = version(name, version);
-        return one.model().orElseThrow(() -> ModelNotServingException.of(one));
+        return one.model().orElseThrow(() -> ModelNotServingException.of(model(name), one));
     }
 
     /** Every version that answers calls. */

@@ -1,14 +1,18 @@
 package io.multigate.registry;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-import io.multigate.loading.ModelDirectory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,44 +23,53 @@ final class StartUp {
 
     private final ModelsProperties properties;
 
-    private final VersionLoader loader;
+    private final VersionLoads loads;
 
-    private final ModelMetrics metrics;
-
-    StartUp(ModelsProperties properties, VersionLoader loader, ModelMetrics metrics) {
+    StartUp(ModelsProperties properties, VersionLoads loads) {
         this.properties = properties;
-        this.loader = loader;
-        this.metrics = metrics;
+        this.loads = loads;
     }
 
     /**
-     * Loads every version of the model directory.
+     * Loads what the model directory holds, several models at a time.
      * @throws NoServableModelException if none of them may serve
      */
     Snapshot load() {
-        Path directory = this.properties.directory();
-        List<Path> folders = Files.isDirectory(directory) ? ModelDirectory.versions(directory) : List.of();
-        List<ModelVersion> versions = new ArrayList<>();
-        for (Path folder : folders) {
-            ModelVersion version = ModelVersion.of(this.loader.load(folder));
-            versions.add(version);
-            this.metrics.record(version);
-            report(version, versions.size(), folders.size());
-        }
-        Snapshot snapshot = Snapshot.of(versions, this.properties.versions(), defaultModel(versions));
+        VersionFolders folders = VersionFolders.of(this.properties.directory());
+        SortedMap<String, RegisteredModel> models = models(folders);
+        Snapshot snapshot = new Snapshot(models, defaultModel(models));
         if (snapshot.loaded().findAny().isEmpty()) {
-            throw new NoServableModelException(directory, versions);
+            throw new NoServableModelException(this.properties.directory(),
+                    models.values().stream().flatMap((model) -> model.versions().stream()).toList());
         }
         announce(snapshot);
         return snapshot;
     }
 
-    private static void report(ModelVersion version, int number, int total) {
-        version.reason()
-                .ifPresentOrElse(
-                        (reason) -> LOG.error("{} of {}: {} does not serve, {}", number, total, version.id(), reason),
-                        () -> LOG.info("{} of {}: loaded {} in {} ms", number, total, version.id(),
-                                version.took().toMillis()));
+    private SortedMap<String, RegisteredModel> models(VersionFolders folders) {
+        Lineup lineup = new Lineup(this.loads, this.properties.keep());
+        Wishes wishes = new Wishes(this.properties.versions(), Set.of());
+        Map<String, Future<RegisteredModel>> pending = new TreeMap<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            folders.models().forEach((name, versions) -> pending.put(name, threads.submit(() -> {
+                RegisteredModel nothing = new RegisteredModel(name, List.of(), Optional.empty());
+                return lineup.next(nothing, versions, wishes);
+            })));
+        }
+        SortedMap<String, RegisteredModel> models = new TreeMap<>();
+        pending.forEach((name, model) -> models.put(name, result(model)));
+        return models;
+    }
+
+    private static RegisteredModel result(Future<RegisteredModel> model) {
+        try {
+            return model.get();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ex);
+        } catch (ExecutionException ex) {
+            throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+        }
     }
 
     private void announce(Snapshot snapshot) {
@@ -79,13 +92,13 @@ final class StartUp {
     }
 
     /** The configured model where it exists; the only model of a directory that has one needs no configuration. */
-    private String defaultModel(List<ModelVersion> versions) {
-        SortedSet<String> names = new TreeSet<>(versions.stream().map((version) -> version.id().name()).toList());
+    private String defaultModel(SortedMap<String, RegisteredModel> models) {
+        @Nullable
         String configured = this.properties.defaultModel();
-        if (configured != null && (names.contains(configured) || names.size() != 1)) {
+        if (configured != null && (models.containsKey(configured) || models.size() != 1)) {
             return configured;
         }
-        return names.isEmpty() ? "" : names.getFirst();
+        return models.isEmpty() ? "" : models.firstKey();
     }
 
 }

@@ -47,6 +47,15 @@ final class Examples {
               ]
             }""";
 
+    static final String MODEL_SUMMARY = """
+            {
+              "name": "shop-mmoe",
+              "versions": [{"version": 1, "state": "serving"}, {"version": 2, "state": "loaded"}],
+              "state": "serving",
+              "serving": 1,
+              "default": true
+            }""";
+
     static final String FAILED_VERSION = """
             {
               "model": "shop-mmoe",

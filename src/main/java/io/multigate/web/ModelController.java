@@ -1,7 +1,5 @@
 package io.multigate.web;
 
-import java.util.List;
-
 import io.multigate.registry.ModelRegistry;
 import io.multigate.registry.RegisteredModel;
 import io.multigate.registry.Snapshot;
@@ -38,13 +36,7 @@ final class ModelController {
             ProblemType.INTERNAL_ERROR})
     @GetMapping
     ModelList models() {
-        Snapshot snapshot = this.registry.snapshot();
-        List<ModelSummary> models = snapshot.models()
-                .values()
-                .stream()
-                .map((model) -> ModelSummary.of(model, snapshot.defaultModel()))
-                .toList();
-        return new ModelList(models);
+        return ModelList.of(this.registry.snapshot());
     }
 
     @Operation(operationId = "getModel", summary = "Describe a model",

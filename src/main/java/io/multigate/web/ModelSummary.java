@@ -27,7 +27,7 @@ record ModelSummary(@Schema(description = "The model's name.") String name,
     @Schema(description = "A version in short.")
     record VersionSummary(@Schema(description = "Its number, from 1 on.") int version,
             @Words.VersionState String state,
-            @Schema(description = "Which check failed, and why; else absent.") @Nullable String reason) {
+            @Schema(description = "What is wrong with it, or why it is not loaded; else absent.") @Nullable String reason) {
 
         static VersionSummary of(RegisteredModel model, ModelVersion version) {
             return new VersionSummary(version.id().version(), model.state(version).label(),

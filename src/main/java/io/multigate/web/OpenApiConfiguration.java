@@ -25,6 +25,8 @@ class OpenApiConfiguration {
 
     static final String MODELS = "Models";
 
+    static final String ADMIN = "Administration";
+
     static final String HEALTH = "Health";
 
     /** The name of the request's id among the description's components. */
@@ -48,6 +50,7 @@ class OpenApiConfiguration {
                 .servers(List.of(new Server().url("/").description("This service.")))
                 .tags(List.of(new Tag().name(SCORES).description("Score candidates."),
                         new Tag().name(MODELS).description("What serves, what does not, and why."),
+                        new Tag().name(ADMIN).description("Change which versions serve."),
                         new Tag().name(HEALTH).description("Probes of the process and of its models.")))
                 .components(new Components()
                         .addHeaders(REQUEST_ID,

@@ -26,14 +26,18 @@ record ProblemExample(String when, Problem problem) {
             case NOT_ACCEPTABLE -> example(type, "`Accept` asks for something else than JSON.",
                     "available: application/json");
             case SLOW_BODY -> example(type, "The body did not come in time.", "the body did not come in time");
+            case REFUSED_CHANGE -> example(type, "The change would leave the model without an answer, or the version"
+                    + " does not pass its checks; nothing was changed.",
+                    "version 1 of model 'shop-mmoe' is the only one that is loaded; load another before it is unloaded");
             case BODY_TOO_LARGE -> example(type, "The body has more bytes than `multigate.limits.body-size` (8 MB"
                     + " unless configured).", "the body has more than 8388608 bytes");
             case UNSUPPORTED_MEDIA_TYPE -> example(type, "The body is not sent as `application/json` in UTF-8, or is"
                     + " compressed.", "the body must be application/json");
             case INTERNAL_ERROR -> example(type, "The service failed; its log tells why under `requestId`.",
                     "The service failed");
-            case MODEL_NOT_SERVING -> example(type, "The model or version exists, but failed its checks.",
-                    "version 2 of model 'shop-mmoe' failed its checks and does not serve");
+            case MODEL_NOT_SERVING ->
+                example(type, "The model or version exists, but failed its checks or is not loaded.",
+                        "version 2 of model 'shop-mmoe' failed its checks and does not serve; loaded: [1]");
             case OVERLOADED -> example(type, "As many calls as may wait are waiting; the header `Retry-After` says"
                     + " how many seconds to wait.", "as many calls as may wait are waiting");
             case DEADLINE_EXCEEDED -> example(type, "The call took longer than `multigate.admission.deadline` (2 s"

@@ -3,6 +3,7 @@ package io.multigate.web;
 import io.multigate.admission.RejectedCallException;
 import io.multigate.admission.RejectionReason;
 import io.multigate.registry.ModelNotServingException;
+import io.multigate.registry.RefusedChangeException;
 import io.multigate.registry.UnknownModelException;
 import io.multigate.scoring.InvalidCallException;
 import io.multigate.scoring.RejectionMetrics;
@@ -48,6 +49,11 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<byte[]> notServing(ModelNotServingException ex, HttpServletRequest request) {
         this.rejections.count(RejectionReason.NOT_SERVING);
         return Problem.of(ProblemType.MODEL_NOT_SERVING, ex.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> refused(RefusedChangeException ex, HttpServletRequest request) {
+        return Problem.of(ProblemType.REFUSED_CHANGE, ex.getMessage(), request).answer();
     }
 
     @ExceptionHandler

@@ -19,6 +19,8 @@ enum ProblemType {
 
     SLOW_BODY(408, "The body came too slowly"),
 
+    REFUSED_CHANGE(409, "The change is refused"),
+
     BODY_TOO_LARGE(413, "The body is too large"),
 
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON in UTF-8"),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record VersionDetail(@Schema(description = "The model's name.") String model,
         @Schema(description = "The version's number, from 1 on.") int version,
         @Words.VersionState String state,
-        @Schema(description = "Which check failed, and why; else absent.") @Nullable String reason,
+        @Schema(description = "What is wrong with it, or why it is not loaded; else absent.") @Nullable String reason,
         @Schema(description = "Of what was loaded, unless it failed.") @Nullable ModelDescription description) {
 
     static VersionDetail of(RegisteredModel model, ModelVersion version) {

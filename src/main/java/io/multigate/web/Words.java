@@ -20,8 +20,9 @@ final class Words {
 
     /** What a version does. */
     @JacksonAnnotationsInside
-    @Schema(description = "`serving` answers for the model, `loaded` answers when it is named, `failed` never.",
-            allowableValues = {"serving", "loaded", "failed"})
+    @Schema(description = "`serving` answers for the model, `loaded` answers when it is named, `available` is not"
+            + " loaded, `failed` never answers.",
+            allowableValues = {"serving", "loaded", "available", "failed"})
     @Retention(RetentionPolicy.RUNTIME)
     @interface VersionState {
     }

@@ -67,12 +67,24 @@ class ModelLoaderTests {
     void theWarmUpEndsWhenItsTimeIsUp() throws IOException {
         AtomicLong clock = new AtomicLong();
         ModelLoader loader = new ModelLoader(false, ItemCache.NONE, () -> clock.addAndGet(1_000_000),
-                Duration.ofMillis(10));
+                Duration.ofMillis(10), () -> Long.MAX_VALUE);
 
         LoadOutcome outcome = loader.load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
 
         assertThat(detail(outcome, Step.WARMUP)).startsWith("10 rounds");
         assertThat(outcome.took()).isEqualTo(Duration.ofMillis(13));
+    }
+
+    @Test
+    void aModelThatTheHeapHasNoRoomForIsRefusedBeforeItIsRead() throws IOException {
+        ModelLoader loader = new ModelLoader(false, ItemCache.NONE, System::nanoTime, Duration.ofMillis(10),
+                () -> 10_000);
+
+        LoadOutcome outcome = loader.load(TrainedSample.write(this.models, "shop", TrainedSample.ESMM));
+
+        assertThat(outcome.model()).isEmpty();
+        assertThat(outcome.report().checks()).last().isEqualTo(new Check(Step.MEMORY, false,
+                "needs about 1 MB of heap, 1 MB are free; raise the heap (-Xmx), or unload a version"));
     }
 
     @Test

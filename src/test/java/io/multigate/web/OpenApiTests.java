@@ -56,7 +56,10 @@ class OpenApiTests {
         assertThat(api.operations()).extracting(Operation::toString)
                 .containsExactlyInAnyOrder("POST /v1/score", "POST /v1/models/{model}/score",
                         "POST /v1/models/{model}/versions/{version}/score", "GET /v1/models", "GET /v1/models/{model}",
-                        "GET /v1/models/{model}/versions/{version}", "GET /livez", "GET /readyz");
+                        "GET /v1/models/{model}/versions/{version}", "GET /livez", "GET /readyz",
+                        "POST /v1/admin/reload", "POST /v1/admin/models/{model}/versions/{version}/pin",
+                        "POST /v1/admin/models/{model}/unpin", "POST /v1/admin/models/{model}/rollback",
+                        "POST /v1/admin/models/{model}/versions/{version}/unload");
     }
 
     @Test
@@ -140,6 +143,9 @@ class OpenApiTests {
     @Test
     void everyRequestExampleIsAnsweredInTheShapeOfAnAnswersExample() {
         for (Operation operation : api.operations()) {
+            if (operation.path().startsWith("/v1/admin")) {
+                continue; // without bodies; what they answer depends on what there is to change
+            }
             String path = operation.path().replace("{model}", "shop-mmoe").replace("{version}", "1");
             if (operation.method().equals("GET")) {
                 requireLikeAnExample(operation, service.get(path));

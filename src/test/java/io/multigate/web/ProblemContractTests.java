@@ -119,6 +119,7 @@ class ProblemContractTests {
             case BODY_TOO_LARGE -> service.post(SCORE, BODY + " ".repeat(3_000));
             case UNSUPPORTED_MEDIA_TYPE -> service.send(post(SCORE).setHeader("Content-Type", "text/plain"));
             case INTERNAL_ERROR -> service.post("/v1/models/shop-broken/score", BODY);
+            case REFUSED_CHANGE -> service.post("/v1/admin/models/shop-mmoe/versions/1/unload", "");
             case MODEL_NOT_SERVING -> service.post("/v1/models/shop-mmoe/versions/2/score", BODY);
             case OVERLOADED -> withAllPlacesTaken(ProblemType.OVERLOADED);
             case DEADLINE_EXCEEDED -> withAllPlacesTaken(ProblemType.DEADLINE_EXCEEDED);
@@ -226,7 +227,7 @@ class ProblemContractTests {
             case OVERLOADED -> Optional.of(RejectionReason.OVERLOADED);
             case SLOW_BODY, DEADLINE_EXCEEDED -> Optional.of(RejectionReason.DEADLINE);
             case FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE,
-                    INTERNAL_ERROR ->
+                    REFUSED_CHANGE, INTERNAL_ERROR ->
                 Optional.empty();
         };
         if (reason.isPresent()) {

@@ -1,0 +1,69 @@
+package io.multigate.loading;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Map;
+
+import io.multigate.bundle.InvalidBundleException;
+import io.multigate.bundle.ModelBundle;
+import io.multigate.model.ModelManifest;
+
+/** Whether the heap has room for a model, estimated from the sizes of its files before they are read. */
+final class HeapRoom {
+
+    /** The weights themselves, and the plan's copy of them in the order in which it reads. */
+    private static final int OF_WEIGHTS = 2;
+
+    /** Text that becomes objects: measured on vocabularies of short words, whose entries weigh most. */
+    private static final int OF_TEXT = 8;
+
+    private static final long MEGABYTE = 1 << 20;
+
+    private HeapRoom() {}
+
+    /** Bytes of heap that a model takes about. */
+    static long needed(ModelManifest manifest) {
+        long needed = 0;
+        for (Map.Entry<String, ModelManifest.FileEntry> file : manifest.files().entrySet()) {
+            long size = file.getValue().size();
+            if (file.getKey().endsWith(".safetensors")) {
+                needed += OF_WEIGHTS * size;
+            } else if (!file.getKey().equals(ModelBundle.NETWORK)) {
+                needed += OF_TEXT * size;
+            }
+        }
+        return needed;
+    }
+
+    /** Bytes of heap that were free after the last collection: what was used since may be garbage. */
+    static long free() {
+        long live = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage collected = pool.getCollectionUsage();
+            if (pool.getType() == MemoryType.HEAP && collected != null) {
+                live += collected.getUsed();
+            }
+        }
+        return Runtime.getRuntime().maxMemory() - live;
+    }
+
+    /**
+     * Requires room.
+     * @return the figures
+     * @throws InvalidBundleException if there is too little
+     */
+    static String require(long needed, long free) {
+        if (needed > free) {
+            throw new InvalidBundleException("needs about " + megabytes(needed) + " of heap, " + megabytes(free)
+                    + " are free; raise the heap (-Xmx), or unload a version");
+        }
+        return "needs about " + megabytes(needed) + " of heap, " + megabytes(free) + " are free";
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.max(0, Math.ceilDiv(bytes, MEGABYTE)) + " MB";
+    }
+
+}

@@ -1,0 +1,160 @@
+package io.multigate.registry;
+
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Changes what serves while the service runs: follows the model directory, and does what administrators ask. All of it
+ * happens on one thread that gives way to the requests.
+ */
+public final class ModelAdministration implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelAdministration.class);
+
+    /** A tenth of a contended processor: requests hardly notice, and a load under full load still ends. */
+    private static final int NICE = 10;
+
+    private final Path directory;
+
+    private final ReloadProperties properties;
+
+    private final Reconciler reconciler;
+
+    private final ScheduledExecutorService thread;
+
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    private volatile boolean running;
+
+    private @Nullable AutoCloseable watch;
+
+    ModelAdministration(Path directory, ReloadProperties properties, Reconciler reconciler) {
+        this.directory = directory;
+        this.properties = properties;
+        this.reconciler = reconciler;
+        this.thread = Executors.newSingleThreadScheduledExecutor((work) -> Thread.ofPlatform()
+                .name("models")
+                .daemon()
+                .unstarted(() -> {
+                    Niceness.lower(NICE);
+                    work.run();
+                }));
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+        if (this.properties.enabled()) {
+            long interval = this.properties.interval().toNanos();
+            Future<?> _ = this.thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+            this.watch = DirectoryWatch.start(this.directory, this::lookSoon);
+        }
+    }
+
+    /** However often the directory changes meanwhile, one look waits at most. */
+    private void lookSoon() {
+        if (this.looking.compareAndSet(false, true)) {
+            try {
+                this.thread.execute(this::look);
+            } catch (RejectedExecutionException _) {
+                // The service stops.
+            }
+        }
+    }
+
+    /** Whatever goes wrong once must not end all later looks. */
+    private void look() {
+        this.looking.set(false);
+        try {
+            this.reconciler.reconcile();
+        } catch (RuntimeException | OutOfMemoryError ex) {
+            LOG.error("the models stay as they are", ex);
+        }
+    }
+
+    /** Looks at the model directory now. */
+    public void reload() {
+        run(this.reconciler::reconcile);
+    }
+
+    /**
+     * Lets a version answer for its model until it is unpinned or the service starts anew, loading it if need be.
+     * @throws UnknownModelException if there is no such version
+     * @throws RefusedChangeException if it does not pass its checks
+     */
+    public void pin(String model, String version) {
+        run(() -> this.reconciler.pin(model, version));
+    }
+
+    /**
+     * Lets the highest version answer again.
+     * @throws UnknownModelException if there is no such model
+     */
+    public void unpin(String model) {
+        run(() -> this.reconciler.unpin(model));
+    }
+
+    /**
+     * Pins the next lower version that passes its checks.
+     * @throws UnknownModelException if there is no such model
+     * @throws ModelNotServingException if the model does not serve
+     * @throws RefusedChangeException if no lower version may serve
+     */
+    public void rollBack(String model) {
+        run(() -> this.reconciler.rollBack(model));
+    }
+
+    /**
+     * Unloads a version until it is pinned or the service starts anew.
+     * @throws UnknownModelException if there is no such version
+     * @throws RefusedChangeException if nothing else would answer for the model
+     */
+    public void unload(String model, String version) {
+        run(() -> this.reconciler.unload(model, version));
+    }
+
+    private void run(Runnable change) {
+        try {
+            this.thread.submit(change).get();
+        } catch (ExecutionException ex) {
+            throw (ex.getCause() instanceof RuntimeException refusal) ? refusal : new IllegalStateException(ex);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new RefusedChangeException("interrupted; the change may still happen");
+        } catch (CancellationException | RejectedExecutionException _) {
+            throw new RefusedChangeException("the service is stopping");
+        }
+    }
+
+    @Override
+    public void stop() {
+        this.running = false;
+        this.thread.shutdownNow();
+        try {
+            if (this.watch != null) {
+                this.watch.close();
+            }
+        } catch (Exception ex) {
+            LOG.debug("the watch did not close", ex);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+}

@@ -1,0 +1,165 @@
+package io.multigate.registry;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.multigate.model.ModelId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the registry in step with the model directory and with what administrators want. A new version is loaded and
+ * proven first and published by one assignment then; calls that run go on with what they took. Confined to one thread.
+ */
+final class Reconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    private final Path directory;
+
+    private final ModelRegistry registry;
+
+    private final VersionLoads loads;
+
+    private final Lineup lineup;
+
+    private Wishes wishes;
+
+    Reconciler(ModelsProperties properties, ModelRegistry registry, VersionLoads loads) {
+        this.directory = properties.directory();
+        this.registry = registry;
+        this.loads = loads;
+        this.lineup = new Lineup(loads, properties.keep());
+        this.wishes = new Wishes(properties.versions(), Set.of());
+    }
+
+    /** Looks at the directory and does what follows from it. A directory that cannot be listed changes nothing. */
+    void reconcile() {
+        VersionFolders folders;
+        try {
+            folders = VersionFolders.of(this.directory);
+        } catch (UncheckedIOException ex) {
+            LOG.error("the models stay as they are: {}", ex.getMessage());
+            return;
+        }
+        Set<String> names = new TreeSet<>(folders.models().keySet());
+        names.addAll(this.registry.snapshot().models().keySet());
+        names.forEach((name) -> reconcile(name, folders.of(name)));
+    }
+
+    private void reconcile(String name, Map<Integer, Path> folders) {
+        RegisteredModel present = present(name);
+        RegisteredModel next = this.lineup.next(present, folders, this.wishes);
+        if (!next.equals(present)) {
+            publish(present, next);
+        }
+    }
+
+    private RegisteredModel present(String name) {
+        RegisteredModel known = this.registry.snapshot().models().get(name);
+        return (known != null) ? known : new RegisteredModel(name, List.of(), this.wishes.pin(name));
+    }
+
+    private void publish(RegisteredModel present, RegisteredModel next) {
+        this.registry.publish(this.registry.snapshot().with(next));
+        present.versions()
+                .stream()
+                .filter((version) -> !next.numbers().contains(version.number()))
+                .forEach((version) -> this.loads.forget(version.id()));
+        Optional<Integer> before = present.serving().map((model) -> model.id().version());
+        Optional<Integer> now = next.serving().map((model) -> model.id().version());
+        if (!before.equals(now)) {
+            LOG.info("model {} {}{}", next.name(), now.map((version) -> "is answered by version " + version)
+                    .orElse("does not serve any longer"), before.map((version) -> ", before by " + version).orElse(""));
+        }
+    }
+
+    /**
+     * Lets a version answer for its model, whatever higher ones there are.
+     * @throws UnknownModelException if there is no such version
+     * @throws RefusedChangeException if it does not pass its checks
+     */
+    void pin(String name, String number) {
+        pin(this.registry.snapshot().version(name, number));
+    }
+
+    private void pin(ModelVersion version) {
+        String name = version.id().name();
+        int number = version.number();
+        if (!version.isLoaded()) {
+            Path folder = VersionFolders.of(this.directory).of(name).get(number);
+            ModelVersion loaded = (folder == null) ? version : this.loads.load(version.id(), folder);
+            if (!loaded.isLoaded()) {
+                throw new RefusedChangeException("version " + number + " of model '" + name + "' may not serve, "
+                        + loaded.reason().orElse("it is gone"));
+            }
+            RegisteredModel present = present(name);
+            publish(present, new RegisteredModel(name,
+                    Stream.concat(present.versions().stream().filter((other) -> other.number() != number),
+                            Stream.of(loaded)).toList(),
+                    present.pinned().or(() -> present.serving().map((serving) -> serving.id().version()))));
+        }
+        this.wishes = this.wishes.pinned(version.id());
+        reconcile();
+    }
+
+    /**
+     * Lets the highest version that passes its checks answer for a model again.
+     * @throws UnknownModelException if there is no such model
+     */
+    void unpin(String name) {
+        this.registry.snapshot().model(name);
+        this.wishes = this.wishes.unpinned(name);
+        reconcile();
+    }
+
+    /**
+     * Pins the next lower version that passes its checks.
+     * @throws UnknownModelException if there is no such model
+     * @throws ModelNotServingException if the model does not serve
+     * @throws RefusedChangeException if no lower version may serve
+     */
+    void rollBack(String name) {
+        int serving = this.registry.snapshot().serving(name).id().version();
+        List<ModelVersion> lower = present(name).versions()
+                .stream()
+                .filter((version) -> version.number() < serving && !this.wishes.withheld().contains(version.id()))
+                .sorted(Comparator.comparingInt(ModelVersion::number).reversed())
+                .toList();
+        for (ModelVersion version : lower) {
+            try {
+                pin(version);
+                return;
+            } catch (RefusedChangeException ex) {
+                LOG.warn("cannot roll back to {}: {}", version.id(), ex.getMessage());
+            }
+        }
+        throw new RefusedChangeException(
+                "no version of model '" + name + "' below " + serving + " may serve; there is nothing to roll back to");
+    }
+
+    /**
+     * Unloads a version until it is pinned or the service starts anew.
+     * @throws UnknownModelException if there is no such version
+     * @throws RefusedChangeException if nothing else would answer for the model
+     */
+    void unload(String name, String wanted) {
+        ModelVersion version = this.registry.snapshot().version(name, wanted);
+        int number = version.number();
+        if (present(name).versions().stream().noneMatch((other) -> other.isLoaded() && other.number() != number)) {
+            throw new RefusedChangeException("version " + number + " of model '" + name
+                    + "' is the only one that is loaded; load another before it is unloaded");
+        }
+        ModelId id = version.id();
+        this.wishes = this.wishes.withheld(id);
+        reconcile();
+    }
+
+}
