@@ -52,6 +52,12 @@ class ConfigurationTests {
             admission.deadline=0s      | admission.deadline is 0ms; it must be 1ms to 1h
             admission.deadline=-2s     | admission.deadline is -2000ms; it must be 1ms to 1h
             admission.deadline=9999d   | admission.deadline is 863913600000ms; it must be 1ms to 1h
+            admission.target=0ms       | admission.target is 0ms; it must be 1ms to 1h
+            admission.interval=2h      | admission.interval is 7200000ms; it must be 1ms to 1h
+            models.keep=0              | models.keep is 0; it must be 1 to 100
+            models.keep=101            | models.keep is 101; it must be 1 to 100
+            reload.interval=1ms        | reload.interval is 1ms; it must be 100ms to 1d
+            reload.interval=2d         | reload.interval is 172800000ms; it must be 100ms to 1d
             limits.candidates=0        | limits.candidates is 0; it must be 1 to 1000000
             limits.candidates=-1       | limits.candidates is -1; it must be 1 to 1000000
             limits.candidates=1000001  | limits.candidates is 1000001; it must be 1 to 1000000

@@ -3,57 +3,94 @@ package io.multigate.admission;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
  * Bounds the calls that are inside at once, from before a body is read until the answer is rendered. A call enters at
- * once or is turned away at once: a queue without a bound only turns overload into late answers.
+ * once or is turned away at once: when all places are taken, when too many already wait for a thread, or when its turn
+ * would come after its deadline. A queue without a bound only turns overload into late answers.
  */
 public final class Admission {
 
-    private final int limit;
-
-    private final Duration patience;
+    private final AdmissionLimits limits;
 
     private final LongSupplier nanoClock;
 
     private final Semaphore places;
 
+    /** Calls whose bodies have been read: they wait for a thread or have one. */
+    private final AtomicInteger ready = new AtomicInteger();
+
+    private final Shedding shedding;
+
     /**
      * An entrance.
-     * @param limit calls inside at once, at least 1
-     * @param patience how long a call may take from its entry to its answer
+     * @param limits how much may be inside
      * @param nanoClock nanoseconds since any fixed moment
      */
-    public Admission(int limit, Duration patience, LongSupplier nanoClock) {
-        this.limit = limit;
-        this.patience = patience;
+    public Admission(AdmissionLimits limits, LongSupplier nanoClock) {
+        this.limits = limits;
         this.nanoClock = nanoClock;
-        this.places = new Semaphore(limit);
+        this.places = new Semaphore(places());
+        this.shedding = new Shedding(limits.target(), limits.interval(), nanoClock);
+    }
+
+    private int places() {
+        return this.limits.threads() + this.limits.queue();
+    }
+
+    /** Enters with as much time as any call may take. */
+    public Entry enter() {
+        return enter(this.limits.patience());
     }
 
     /**
      * Takes a place inside, which its {@link Entry} gives back.
-     * @throws RejectedCallException when all places are taken
+     * @param wanted how long the caller will wait; more than any call may take is cut to that
+     * @throws RejectedCallException when the caller's time is up already, or when it must not enter
      */
-    public Entry enter() {
+    public Entry enter(Duration wanted) {
+        Duration patience = (wanted.compareTo(this.limits.patience()) < 0) ? wanted : this.limits.patience();
+        Deadline deadline = Deadline.after(patience, this.nanoClock);
+        deadline.check();
+        requireRoom(deadline, this.ready.get());
         if (!this.places.tryAcquire()) {
-            throw new RejectedCallException(RejectionReason.OVERLOADED);
+            throw overloaded();
         }
-        return new Entry(Deadline.after(this.patience, this.nanoClock));
+        return new Entry(deadline);
+    }
+
+    private void requireRoom(Deadline deadline, int before) {
+        int waiting = before - this.limits.threads();
+        if (waiting >= this.shedding.room(this.limits.threads(), this.limits.queue())
+                || this.shedding.expectedWait(waiting + 1, this.limits.threads()) > deadline.remaining().toNanos()) {
+            throw overloaded();
+        }
+    }
+
+    private RejectedCallException overloaded() {
+        this.shedding.turnedAway();
+        return new RejectedCallException(RejectionReason.OVERLOADED);
     }
 
     /** Calls that are inside now. */
     public int inside() {
-        return this.limit - this.places.availablePermits();
+        return places() - this.places.availablePermits();
     }
 
     /** A place inside. Closing it twice gives it back once. */
     public final class Entry implements AutoCloseable {
 
+        private static final long NEVER = Long.MIN_VALUE;
+
         private final Deadline deadline;
 
         private final AtomicBoolean closed = new AtomicBoolean();
+
+        private volatile long queued = NEVER;
+
+        private volatile long started = NEVER;
 
         private Entry(Deadline deadline) {
             this.deadline = deadline;
@@ -64,9 +101,32 @@ public final class Admission {
             return this.deadline;
         }
 
+        /**
+         * The call is read and waits for a thread from now on.
+         * @throws RejectedCallException when too many wait by now
+         */
+        public void queued() {
+            this.deadline.check();
+            requireRoom(this.deadline, Admission.this.ready.get());
+            Admission.this.ready.incrementAndGet();
+            this.queued = Admission.this.nanoClock.getAsLong();
+        }
+
+        /** The call has got its thread. */
+        public void started() {
+            this.started = Admission.this.nanoClock.getAsLong();
+            Admission.this.shedding.started(this.started - this.queued);
+        }
+
         @Override
         public void close() {
             if (this.closed.compareAndSet(false, true)) {
+                if (this.queued != NEVER) {
+                    Admission.this.ready.decrementAndGet();
+                }
+                if (this.started != NEVER) {
+                    Admission.this.shedding.finished(Admission.this.nanoClock.getAsLong() - this.started);
+                }
                 Admission.this.places.release();
             }
         }

@@ -12,29 +12,37 @@ import org.springframework.boot.convert.DurationStyle;
  *
  * @param concurrency threads that score; one for each processor unless given
  * @param queue calls that may wait for one of them, while their bodies are read or after
- * @param deadline from a call's entry to its answer
+ * @param deadline from a call's entry to its answer; callers may ask for less
+ * @param target how long calls may wait for a thread where the queue does not drain
+ * @param interval after which a queue that did not drain is a standing one
  */
 public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("64") int queue,
-        @DefaultValue("2s") Duration deadline) {
+        @DefaultValue("2s") Duration deadline, @DefaultValue("10ms") Duration target,
+        @DefaultValue("100ms") Duration interval) {
 
     /** More threads than any machine has processors for. */
     private static final int GREATEST_CONCURRENCY = 1024;
 
     private static final int GREATEST_QUEUE = 100_000;
 
-    private static final Duration LEAST_DEADLINE = Duration.ofMillis(1);
+    private static final Duration LEAST_DURATION = Duration.ofMillis(1);
 
-    private static final Duration GREATEST_DEADLINE = Duration.ofHours(1);
+    private static final Duration GREATEST_DURATION = Duration.ofHours(1);
 
     public AdmissionProperties {
         if (concurrency != null) {
             require("concurrency", concurrency, 1, GREATEST_CONCURRENCY);
         }
         require("queue", queue, 0, GREATEST_QUEUE);
-        if (deadline.compareTo(LEAST_DEADLINE) < 0 || deadline.compareTo(GREATEST_DEADLINE) > 0) {
-            throw new IllegalArgumentException(
-                    "multigate.admission.deadline is " + DurationStyle.SIMPLE.print(deadline)
-                            + "; it must be 1ms to 1h");
+        require("deadline", deadline);
+        require("target", target);
+        require("interval", interval);
+    }
+
+    private static void require(String name, Duration value) {
+        if (value.compareTo(LEAST_DURATION) < 0 || value.compareTo(GREATEST_DURATION) > 0) {
+            throw new IllegalArgumentException("multigate.admission." + name + " is "
+                    + DurationStyle.SIMPLE.print(value) + "; it must be 1ms to 1h");
         }
     }
 

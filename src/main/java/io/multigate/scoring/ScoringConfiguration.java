@@ -2,6 +2,7 @@ package io.multigate.scoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.multigate.admission.Admission;
+import io.multigate.admission.AdmissionLimits;
 import io.multigate.registry.ModelRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -13,7 +14,8 @@ class ScoringConfiguration {
 
     @Bean
     Admission admission(AdmissionProperties properties) {
-        return new Admission(threads(properties) + properties.queue(), properties.deadline(), System::nanoTime);
+        return new Admission(new AdmissionLimits(threads(properties), properties.queue(), properties.deadline(),
+                properties.target(), properties.interval()), System::nanoTime);
     }
 
     @Bean

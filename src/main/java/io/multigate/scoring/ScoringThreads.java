@@ -35,17 +35,24 @@ final class ScoringThreads implements AutoCloseable, Crew {
     /**
      * Runs {@code work} and waits for it until the deadline. The place inside is given back when the work has really
      * ended, which after a deadline is later than this method does.
-     * @throws RejectedCallException when the deadline passes first
+     * @throws RejectedCallException when too many wait already, or the deadline passes first
      */
     <T> T run(Callable<T> work, Admission.Entry entry) {
         FutureTask<T> task = new FutureTask<>(work);
         Runnable placed = () -> {
             try (entry) {
+                entry.started();
                 task.run();
             } finally {
                 this.calls.decrementAndGet();
             }
         };
+        try {
+            entry.queued();
+        } catch (RejectedCallException ex) {
+            entry.close();
+            throw ex;
+        }
         this.calls.incrementAndGet();
         this.threads.execute(placed);
         try {

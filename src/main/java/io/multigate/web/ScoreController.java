@@ -85,7 +85,7 @@ final class ScoreController {
             throws HttpMediaTypeNotSupportedException {
         requirePlainUtf8(request);
         this.bodies.checkAnnounced(request);
-        Admission.Entry entry = this.admission.enter();
+        Admission.Entry entry = RequestTimeout.of(request).map(this.admission::enter).orElseGet(this.admission::enter);
         byte[] answer = this.scoring.score(model, call(request, entry), entry);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }

@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,6 +19,16 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = ScoreRequest.class),
                 examples = @ExampleObject(name = "shop", description = "The two best of three items.",
                         value = Examples.SCORE_REQUEST)))
+@Parameter(name = RequestTimeout.GRPC, in = ParameterIn.HEADER, example = "250m",
+        schema = @Schema(type = "string", pattern = "^[0-9]{1,8}[HMSmun]$"),
+        description = "How long the caller waits, in gRPC's form. Of the three headers for it the first that is there"
+                + " counts; `multigate.admission.deadline` is the most.")
+@Parameter(name = RequestTimeout.ENVOY, in = ParameterIn.HEADER, example = "250",
+        schema = @Schema(type = "string", pattern = "^[0-9]{1,10}$"),
+        description = "How long the caller waits in milliseconds, as Envoy and Istio set it.")
+@Parameter(name = RequestTimeout.OWN, in = ParameterIn.HEADER, example = "250",
+        schema = @Schema(type = "string", pattern = "^[0-9]{1,10}$"),
+        description = "How long the caller waits in milliseconds.")
 @ApiResponse(responseCode = "200", description = "The scores.",
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = ScoreResponse.class),
                 examples = @ExampleObject(name = "shop", description = "The two best of three items.",

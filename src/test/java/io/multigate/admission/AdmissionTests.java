@@ -1,0 +1,139 @@
+package io.multigate.admission;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** One thread that takes 10 ms a call, and a clock that only the test moves. */
+class AdmissionTests {
+
+    private static final Duration WORK = Duration.ofMillis(10);
+
+    private final AtomicLong clock = new AtomicLong();
+
+    private final Admission admission = new Admission(
+            new AdmissionLimits(1, 8, Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(100)),
+            this.clock::get);
+
+    /** Calls that are inside, the first of them on the thread. */
+    private final Deque<Admission.Entry> line = new ArrayDeque<>();
+
+    private int turnedAway;
+
+    private void arrive() {
+        try {
+            Admission.Entry entry = this.admission.enter();
+            entry.queued();
+            this.line.add(entry);
+            if (this.line.size() == 1) {
+                entry.started();
+            }
+        } catch (RejectedCallException ex) {
+            assertThat(ex.reason()).isEqualTo(RejectionReason.OVERLOADED);
+            this.turnedAway++;
+        }
+    }
+
+    /** The thread ends its call and takes the next. */
+    private void work() {
+        this.clock.addAndGet(WORK.toNanos());
+        if (!this.line.isEmpty()) {
+            this.line.remove().close();
+        }
+        if (!this.line.isEmpty()) {
+            this.line.element().started();
+        }
+    }
+
+    @Test
+    void aBurstMayFillTheQueueAndIsWorkedOff() {
+        for (int i = 0; i < 9; i++) {
+            arrive();
+        }
+        assertThat(this.turnedAway).isZero();
+        arrive();
+        assertThat(this.turnedAway).isEqualTo(1);
+
+        for (int i = 0; i < 9; i++) {
+            work();
+        }
+        assertThat(this.admission.inside()).isZero();
+    }
+
+    @Test
+    void aStandingQueueShrinksToWhatIsWorkedOffWithinTheTargetAndTheThreadNeverRests() {
+        for (int i = 0; i < 100; i++) {
+            arrive();
+            arrive();
+            arrive();
+            work();
+            assertThat(this.line).as("work for the thread").isNotEmpty();
+        }
+
+        assertThat(this.line).as("one on the thread, two within the target").hasSizeLessThanOrEqualTo(3);
+        assertThat(this.turnedAway).isGreaterThan(150);
+    }
+
+    @Test
+    void theQueueIsWholeAgainSoonAfterTheOverload() {
+        for (int i = 0; i < 100; i++) {
+            arrive();
+            arrive();
+            work();
+        }
+        for (int i = 0; i < 25; i++) {
+            work();
+        }
+        this.turnedAway = 0;
+
+        for (int i = 0; i < 9; i++) {
+            arrive();
+        }
+        assertThat(this.turnedAway).isZero();
+    }
+
+    @Test
+    void aCallWhoseTurnWouldComeTooLateIsTurnedAwayAtOnce() {
+        arrive();
+        work();
+        arrive();
+        arrive();
+        arrive();
+
+        assertThatExceptionOfType(RejectedCallException.class)
+                .isThrownBy(() -> this.admission.enter(Duration.ofMillis(29)))
+                .matches((ex) -> ex.reason() == RejectionReason.OVERLOADED);
+        this.admission.enter(Duration.ofMillis(31)).close();
+        assertThat(this.admission.inside()).isEqualTo(3);
+    }
+
+    @Test
+    void aCallWhoseTimeIsUpNeverEntersAndNoneGetsMoreThanTheMost() {
+        assertThatExceptionOfType(RejectedCallException.class)
+                .isThrownBy(() -> this.admission.enter(Duration.ZERO))
+                .matches((ex) -> ex.reason() == RejectionReason.DEADLINE);
+        assertThat(this.admission.inside()).isZero();
+
+        try (Admission.Entry entry = this.admission.enter(Duration.ofDays(9))) {
+            assertThat(entry.deadline().remaining()).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void aCallThatIsLateWhenItsBodyHasComeIsNotQueued() {
+        try (Admission.Entry entry = this.admission.enter(Duration.ofMillis(5))) {
+            this.clock.addAndGet(Duration.ofMillis(5).toNanos());
+
+            assertThatExceptionOfType(RejectedCallException.class).isThrownBy(entry::queued)
+                    .matches((ex) -> ex.reason() == RejectionReason.DEADLINE);
+        }
+        assertThat(this.admission.inside()).isZero();
+    }
+
+}
