@@ -39,6 +39,19 @@ final class BackgroundProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return this.process.pid();
+    }
+
+    /** Asks the program to end, as an orchestrator does. */
+    void terminate() {
+        this.process.destroy();
+    }
+
+    Path log() {
+        return this.log;
+    }
+
     /** Waits for the program to end by itself. */
     int exitCode(Duration limit) throws InterruptedException {
         if (!this.process.waitFor(limit)) {

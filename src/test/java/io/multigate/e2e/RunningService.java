@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.multigate.load.ServiceProcess;
+
 /**
  * The executable jar, started as an operator starts it, on the shipped models and on free ports. Its output is kept
  * under {@code target/e2e}.
@@ -35,12 +37,21 @@ final class RunningService implements AutoCloseable {
 
     /** Starts the jar and waits until it is ready. */
     static RunningService start(String name, String... arguments) throws IOException, InterruptedException {
+        return start(name, List.of(), arguments);
+    }
+
+    /**
+     * The same on a command line of its own.
+     * @param before what stands before {@code java}, such as {@code taskset}
+     */
+    static RunningService start(String name, List<String> before, String... arguments)
+            throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing; run the tests with 'mvn verify'");
         }
         int port = FreePort.find();
         int managementPort = FreePort.find();
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Djdk.serialFilter=!*", "-jar", JAR.toString(), "--server.port=" + port,
                 "--management.server.port=" + managementPort));
@@ -52,6 +63,15 @@ final class RunningService implements AutoCloseable {
 
     int port() {
         return this.port;
+    }
+
+    /** Seen from outside. */
+    ServiceProcess seen() {
+        return new ServiceProcess(this.port, this.managementPort, this.process.pid());
+    }
+
+    BackgroundProcess process() {
+        return this.process;
     }
 
     int managementPort() {

@@ -1,0 +1,65 @@
+package io.multigate.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.multigate.load.ExpectedAnswers;
+import io.multigate.load.LiveModel;
+import io.multigate.load.LoadOutcome;
+import io.multigate.load.ReloadTrial;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A model is reloaded again and again under load: no request fails, and each answer is that of the version it names. How long
+ * the answers take is a measurement, see {@code src/docs/performance.md}; here it is only printed.
+ */
+@NeedsProgram("taskset")
+class ReloadIT {
+
+    private static final int CANDIDATES = 50;
+
+    private static final List<String> ONE_CORE = List.of("taskset", "-c", "0");
+
+    @TempDir
+    private Path models;
+
+    @Test
+    void everyAnswerUnderReloadsIsThatOfTheVersionItNames() throws Exception {
+        ReloadTrial.Findings findings = run("reload", 20, Duration.ofSeconds(8), Duration.ofMillis(1500));
+
+        LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
+        assertThat(all.faults()).isEmpty();
+        assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isTrue();
+    }
+
+    /** The control: with every version kept loaded memory does grow, and the trend shows it. */
+    @Test
+    void aServiceThatKeepsEveryVersionIsFoundOut() throws Exception {
+        ReloadTrial.Findings findings = run("leak", 24, Duration.ofSeconds(4), Duration.ofSeconds(1),
+                "--multigate.models.keep=100");
+
+        assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isFalse();
+    }
+
+    private ReloadTrial.Findings run(String name, int reloads, Duration window, Duration every, String... settings)
+            throws Exception {
+        LiveModel model = new LiveModel(this.models);
+        model.write(1);
+        List<String> arguments = new ArrayList<>(List.of(settings));
+        arguments.add("--multigate.models.directory=" + this.models);
+        try (RunningService service = RunningService.start(name, ONE_CORE, arguments.toArray(String[]::new))) {
+            ExpectedAnswers expected = new ExpectedAnswers(CANDIDATES);
+            double saturation = ReloadTrial.saturation(service.seen(), expected, Duration.ofSeconds(3));
+            ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 2, CANDIDATES, window,
+                    every, reloads).run(2, System.out::println);
+            System.out.println(findings);
+            return findings;
+        }
+    }
+
+}

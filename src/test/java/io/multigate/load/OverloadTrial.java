@@ -1,0 +1,80 @@
+package io.multigate.load;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sends far more than a service can answer, and then what it can.
+ *
+ * @param service under test
+ * @param candidates of a request
+ * @param window how long saturation is measured and how long the overload lasts
+ * @param times what is sent in proportion to what saturates
+ * @param timeout that the requests name
+ */
+public record OverloadTrial(ServiceProcess service, int candidates, Duration window, double times, Duration timeout) {
+
+    /**
+     * What was found.
+     * @param peak right answers a second when saturated
+     * @param overload the calls of the overload
+     * @param after the calls that follow it, at half of the peak
+     * @param end when the last call of the overload was to be sent, in nanoseconds
+     */
+    public record Findings(double peak, LoadOutcome overload, LoadOutcome after, long end) {
+
+        public LoadOutcome accepted() {
+            return this.overload.that((call) -> call.status() == 200);
+        }
+
+        public LoadOutcome rejected() {
+            return this.overload.that((call) -> call.status() == 503);
+        }
+
+        /** Right answers a second in proportion to the peak. */
+        public double goodput() {
+            long first = this.overload.calls().stream().mapToLong(LoadOutcome.Call::intended).min().orElseThrow();
+            return this.overload.calls().stream().filter(LoadOutcome.Call::right).count() * 1e9 / (this.end - first)
+                    / this.peak;
+        }
+
+        /** From the overload's end to the last call that was not answered. */
+        public Duration recovery() {
+            return this.after.calls()
+                    .stream()
+                    .filter((call) -> !call.right())
+                    .max(Comparator.comparingLong(LoadOutcome.Call::intended))
+                    .map((call) -> Duration.ofNanos(call.done() - this.end))
+                    .orElse(Duration.ZERO);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT,
+                    "peak %.0f/s; overload: %s%ngoodput %.1f %% of the peak; accepted: p50 %.2f, p99 %.2f ms; "
+                            + "rejected: p50 %.2f, p99 %.2f ms; recovered after %d ms: %s",
+                    this.peak, this.overload, 100 * goodput(), accepted().latency(50), accepted().latency(99),
+                    rejected().latency(50), rejected().latency(99), recovery().toMillis(), this.after);
+        }
+
+    }
+
+    /** Runs the trial. */
+    public Findings run() {
+        ExpectedAnswers expected = new ExpectedAnswers(this.candidates);
+        double peak = ReloadTrial.saturation(this.service, expected, this.window);
+        try (LoadGenerator generator = ReloadTrial.generator(this.service, expected,
+                "X-Request-Timeout-Ms: " + this.timeout.toMillis() + "\r\n")) {
+            LoadOutcome overload = generator.open(this.times * peak, this.window);
+            long end = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
+            LoadOutcome after = generator.open(0.5 * peak, Duration.ofSeconds(5));
+            return new Findings(peak, overload, after, end);
+        }
+    }
+
+    /** Statuses that an overloaded service may answer. */
+    public static final List<Integer> ALLOWED = List.of(200, 503, 504);
+
+}

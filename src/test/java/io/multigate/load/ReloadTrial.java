@@ -1,0 +1,140 @@
+package io.multigate.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+
+/**
+ * Reloads a model again and again under a load that does not wait, in windows that alternate with others without reloads.
+ *
+ * @param service under test
+ * @param model whose versions are written
+ * @param rate requests a second
+ * @param candidates of a request
+ * @param window how long one window is
+ * @param every time between two new versions
+ * @param reloads how many in all
+ */
+public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, int candidates, Duration window,
+        Duration every, int reloads) {
+
+    /** Versions that stay on the disk: the one that serves, and the one before it. */
+    private static final int KEPT = 2;
+
+    /**
+     * What was found.
+     * @param quiet the windows without reloads, in order
+     * @param busy those with, in order
+     * @param liveHeap bytes that a collection left, after each pair of windows
+     * @param resident bytes of the process, after each pair of windows
+     * @param versions that answered
+     */
+    public record Findings(List<LoadOutcome> quiet, List<LoadOutcome> busy, Trend liveHeap, Trend resident,
+            int versions) {
+
+        /** The p99 of all busy windows in proportion to that of all quiet ones. */
+        public double slowdown() {
+            return all(this.busy).latency(99) / all(this.quiet).latency(99);
+        }
+
+        /** All windows of a kind as one. */
+        public static LoadOutcome all(List<LoadOutcome> windows) {
+            return windows.stream().reduce(new LoadOutcome(List.of()), LoadOutcome::and);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT,
+                    "without reloads: %s%nwith reloads: %s%np99 with / without: %.2f%n"
+                            + "live heap %s; resident %s; %d versions",
+                    all(this.quiet), all(this.busy), slowdown(), this.liveHeap, this.resident, this.versions);
+        }
+
+    }
+
+    /** Measures how many right answers a second the service gives with all the requests that it can take. */
+    public static double saturation(ServiceProcess service, ExpectedAnswers expected, Duration duration) {
+        try (LoadGenerator generator = generator(service, expected, "")) {
+            return generator.closed(4, duration).rate();
+        }
+    }
+
+    static LoadGenerator generator(ServiceProcess service, ExpectedAnswers expected, String headers) {
+        return new LoadGenerator(service.port(), "/v1/models/" + LiveModel.NAME + "/score",
+                "X-Request-Id: " + ExpectedAnswers.REQUEST_ID + "\r\n" + headers, expected.bodies(), expected);
+    }
+
+    /**
+     * Runs the trial.
+     * @param first the number of the first new version
+     * @param progress is told of each pair of windows
+     */
+    public Findings run(int first, Consumer<String> progress)
+            throws IOException, InterruptedException, ExecutionException {
+        List<LoadOutcome> quiet = new ArrayList<>();
+        List<LoadOutcome> busy = new ArrayList<>();
+        List<Double> heap = new ArrayList<>();
+        List<Double> resident = new ArrayList<>();
+        ExpectedAnswers expected = new ExpectedAnswers(this.candidates);
+        int next = first;
+        try (LoadGenerator generator = generator(this.service, expected, "")) {
+            while (next < first + this.reloads) {
+                quiet.add(generator.open(this.rate, this.window));
+                int begin = next;
+                FutureTask<Integer> writer = new FutureTask<>(() -> write(begin, first + this.reloads));
+                Thread.ofPlatform().start(writer);
+                busy.add(generator.open(this.rate, this.window));
+                next = writer.get();
+                awaitVersion(next - 1);
+                ServiceProcess.Memory memory = this.service.memory();
+                heap.add(memory.liveHeap());
+                resident.add(memory.resident());
+                progress.accept(
+                        String.format(Locale.ROOT, "version %d; p99 %.2f and %.2f ms; heap %.1f, resident %.1f MiB",
+                                next - 1, quiet.getLast().latency(99), busy.getLast().latency(99),
+                                memory.liveHeap() / (1 << 20), memory.resident() / (1 << 20)));
+            }
+        }
+        return new Findings(quiet, busy, settled(heap), settled(resident), next - first);
+    }
+
+    /** Writes a version at each of its moments, in the window's time; returns the number of the next. */
+    private int write(int begin, int end) throws InterruptedException {
+        int next = begin;
+        try {
+            for (Duration at = Duration.ZERO; at.compareTo(this.window) < 0 && next < end; at = at.plus(this.every)) {
+                this.model.write(next);
+                next++;
+                this.model.prune(KEPT);
+                Thread.sleep(this.every);
+            }
+            return next;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** The versions that were skipped because a newer one came meanwhile do no harm; the last has to serve. */
+    private void awaitVersion(int version) throws IOException, InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            if (this.service.get("/v1/models/" + LiveModel.NAME).contains("\"serving\":" + version + ",")) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("version " + version + " does not serve: "
+                + this.service.get("/v1/models/" + LiveModel.NAME));
+    }
+
+    /** Without the first quarter, in which the JIT compiler and the heap find their sizes. */
+    private static Trend settled(List<Double> samples) {
+        return new Trend(samples.subList(samples.size() / 4, samples.size()));
+    }
+
+}
