@@ -21,6 +21,9 @@ public record Funnel(int ctr, int cvr) {
     /** The name of what their product predicts: click and conversion. */
     public static final String CTCVR = "ctcvr";
 
+    /** What scores of a funnel are called in meters and answers besides its tasks; no task can share such a name. */
+    static final List<String> SCORE_NAMES = List.of(CTCVR, "pCTR", "pCVR", "pCTCVR");
+
     /** The funnel of these tasks, if they hold one. */
     public static Optional<Funnel> of(List<Task> tasks) {
         List<String> names = tasks.stream().map(Task::name).toList();

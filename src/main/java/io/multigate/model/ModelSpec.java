@@ -132,6 +132,12 @@ public sealed interface ModelSpec {
                 throw new IllegalArgumentException("task '" + task.name() + "' stands twice");
             }
         }
+        if (Funnel.of(tasks).isPresent()) {
+            names.stream().filter(Funnel.SCORE_NAMES::contains).findFirst().ifPresent((name) -> {
+                throw new IllegalArgumentException("task '" + name + "' has a name that the funnel of " + Funnel.CTR
+                        + " and " + Funnel.CVR + " gives one of its scores: " + Funnel.SCORE_NAMES);
+            });
+        }
         return List.copyOf(tasks);
     }
 

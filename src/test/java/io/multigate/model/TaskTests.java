@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +26,17 @@ class TaskTests {
         assertThatThrownBy(() -> new ModelSpec.EsmmSpec(tasks, Map.of(), List.of()))
                 .hasMessage("task 'cvr' is given 'spend', which must be a binary task that stands before it;"
                         + " available: [ctr]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ctcvr", "pCTR", "pCVR", "pCTCVR"})
+    void noTaskTakesANameThatTheFunnelGivesItsScores(String name) {
+        Task other = new Task(name, "liked", null);
+        List<Task> funnel = List.of(new Task("ctr", "click", null), new Task("cvr", "conversion", "ctr"), other);
+        assertThatThrownBy(() -> new ModelSpec.EsmmSpec(funnel, Map.of(), List.of()))
+                .hasMessage("task '" + name + "' has a name that the funnel of ctr and cvr gives one of its scores:"
+                        + " [ctcvr, pCTR, pCVR, pCTCVR]");
+        assertThat(new ModelSpec.EsmmSpec(List.of(other), Map.of(), List.of()).tasks()).containsExactly(other);
     }
 
     @Test
