@@ -54,8 +54,8 @@ record Published(String text, double figure, double deviation, boolean bound) {
         }
         double distance = (mean - this.figure) / this.deviation;
         boolean reached = switch (measure.figure()) {
-            case "auc" -> distance >= -TOLERATED;
-            case "logLoss", "ece" -> distance <= TOLERATED;
+            case "auc", "truthAuc", "truthCorrelation", "r2" -> distance >= -TOLERATED;
+            case "logLoss", "ece", "mse", "rmse" -> distance <= TOLERATED;
             default -> Math.abs(distance) <= TOLERATED;
         };
         return String.format(Locale.ROOT, "%s (%+.1f)", reached ? "yes" : "no", distance);
