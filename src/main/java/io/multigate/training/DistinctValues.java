@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.apache.commons.codec.digest.DigestUtils;
+
 /**
  * The different values of a column: counted one by one up to {@value #EXACT} of them, estimated beyond, so that memory is
  * bounded. The estimate is that of linear counting (Whang, Vander-Zanden and Taylor 1990): n values leave about
@@ -16,6 +18,9 @@ final class DistinctValues {
 
     /** Values that are counted one by one. */
     static final int EXACT = 100_000;
+
+    /** Characters of a value that are kept; of a longer one it is the beginning, then a digest in their place. */
+    private static final int LONGEST = 200;
 
     private static final int BITS = 1 << 24;
 
@@ -31,11 +36,12 @@ final class DistinctValues {
     private List<String> examples = List.of();
 
     void add(String value) {
+        String kept = shortened(value);
         if (!this.exact) {
-            mark(value);
+            mark(kept);
             return;
         }
-        this.counts.computeIfAbsent(value, (any) -> new Count()).occurrences++;
+        this.counts.computeIfAbsent(kept, (any) -> new Count()).occurrences++;
         if (this.counts.size() > EXACT) {
             this.examples = examples();
             this.exact = false;
@@ -43,6 +49,14 @@ final class DistinctValues {
             this.counts.keySet().forEach(this::mark);
             this.counts.clear();
         }
+    }
+
+    private static String shortened(String value) {
+        if (value.length() <= LONGEST) {
+            return value;
+        }
+        String digest = DigestUtils.sha256Hex(value);
+        return value.substring(0, LONGEST - digest.length()) + digest;
     }
 
     private void mark(String value) {
