@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 import io.multigate.training.InvalidDataException;
+import io.multigate.training.InvalidRecipeException;
 import io.multigate.training.RecipeDraft;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,8 +63,8 @@ final class RecipeCommand implements Callable<Integer> {
             RecipeDraft draft = new RecipeDraft(model, RecipeDraft.funnel(this.file, this.click, this.conversion),
                     this.data.reader(this.spec, reading));
             write(draft.of(this.file), recipe);
-        } catch (InvalidDataException | IllegalArgumentException ex) {
-            throw new ParameterException(this.spec.commandLine(), String.valueOf(ex.getMessage()), ex);
+        } catch (InvalidDataException | InvalidRecipeException ex) {
+            throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
         }
         this.spec.commandLine().getOut().printf("wrote %s; read it before you train%n", recipe);
         return 0;

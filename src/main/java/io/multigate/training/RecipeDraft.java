@@ -31,10 +31,11 @@ public final class RecipeDraft {
      * @param name the model's
      * @param tasks what it predicts, as {@link #funnel} makes them
      * @param reader of the data file
+     * @throws InvalidRecipeException if no model can have the name
      */
     public RecipeDraft(String name, List<Task> tasks, ExampleReader reader) {
         if (!ModelId.isName(name)) {
-            throw new IllegalArgumentException(
+            throw new InvalidRecipeException(
                     "name is '" + name + "'; it must be lower-case letters, digits and hyphens, at most 63");
         }
         this.name = name;
@@ -47,6 +48,7 @@ public final class RecipeDraft {
      * @param click the column of the click
      * @param conversion the column of the conversion; null for a column {@code conversion} that need not be there
      * @throws InvalidDataException if the file lacks a column that must be there
+     * @throws InvalidRecipeException if the conversion is said to be the click
      */
     public static List<Task> funnel(Path data, String click, @Nullable String conversion) {
         List<String> columns = ExampleReader.columnNames(data);
@@ -55,7 +57,11 @@ public final class RecipeDraft {
             throw missing(data, click, columns);
         }
         List<Task> tasks = new ArrayList<>(List.of(new Task(Funnel.CTR, click, null)));
-        if (columns.contains(second)) {
+        if (click.equals(conversion)) {
+            throw new InvalidRecipeException(
+                    "column '" + click + "' is both the click and the conversion; they must be two columns");
+        }
+        if (columns.contains(second) && !click.equals(second)) {
             tasks.add(new Task(Funnel.CVR, second, Funnel.CTR));
         } else if (conversion != null) {
             throw missing(data, conversion, columns);
@@ -138,7 +144,7 @@ public final class RecipeDraft {
         RecipeText recipe = new RecipeText();
         recipe.comment("", "Drafted from the " + rows + " rows of " + data.getFileName() + ". Every guess says what it "
                 + "rests on: correct what you know better. README.md tells what the keys mean.");
-        recipe.line("name: " + this.name).line("");
+        recipe.line("name: " + RecipeText.quoted(this.name)).line("");
         recipe.line("tasks:");
         for (int task = 0; task < positives.length; task++) {
             writeTask(recipe, this.tasks.get(task), positives[task], rows);

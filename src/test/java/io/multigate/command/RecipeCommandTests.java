@@ -8,6 +8,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import io.multigate.training.Recipe;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +59,13 @@ class RecipeCommandTests {
     }
 
     @Test
+    void aFileNamedByItsDayGivesAModelNamedByIt() {
+        assertThat(run("recipe", "--data", rows("20240101.csv", 1), "--out", path("day.yaml"))).isZero();
+
+        assertThat(Recipe.read(Path.of(path("day.yaml"))).name()).isEqualTo("20240101");
+    }
+
+    @Test
     void aRecipeThatIsThereIsKept() throws IOException {
         String data = rows("train.csv", 1);
         Path recipe = Files.writeString(Path.of(path("mine.yaml")), "mine");
@@ -77,11 +85,13 @@ class RecipeCommandTests {
         assertThat(run("recipe", "--data", "absent.csv", "--out", out)).isEqualTo(2);
         assertThat(run("recipe", "--data", data, "--out", out, "--name", "My Shop")).isEqualTo(2);
         assertThat(run("recipe", "--data", data, "--out", out, "--label-click", "clicked")).isEqualTo(2);
+        assertThat(run("recipe", "--data", data, "--out", out, "--label-conversion", "click")).isEqualTo(2);
         assertThat(run("recipe", "--data", data, "--out", path("no/folder/x.yaml"))).isEqualTo(2);
 
-        assertThat(this.err.toString()).hasLineCount(5)
+        assertThat(this.err.toString()).hasLineCount(6)
                 .contains("--data", "no such file: absent.csv", "name is 'My Shop'",
-                        "has no column 'clicked' for a label", "cannot be written");
+                        "has no column 'clicked' for a label", "both the click and the conversion",
+                        "cannot be written");
         assertThat(Path.of(out)).doesNotExist();
     }
 
