@@ -34,7 +34,7 @@ final class StudyReader {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .changeDefaultNullHandling((handling) -> handling.withValueNulls(Nulls.FAIL))
+            .changeDefaultNullHandling((handling) -> handling.withValueNulls(Nulls.FAIL, Nulls.FAIL))
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .build();
 
@@ -61,7 +61,9 @@ final class StudyReader {
                     + line(ex) + "); allowed: " + ex.getKnownPropertyIds(), ex);
         } catch (InvalidNullException ex) {
             throw new InvalidStudyException(
-                    file + ": key '" + ex.getPropertyName() + "' is missing or empty (line " + line(ex) + ")", ex);
+                    file + ": key '" + ex.getPropertyName() + "' is missing or empty, or something in it is (line "
+                            + line(ex) + ")",
+                    ex);
         } catch (JacksonException ex) {
             throw new InvalidStudyException(
                     file + ": " + ex.getOriginalMessage().lines().findFirst().orElse("") + " (line " + line(ex) + ")",

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 
 import org.apache.commons.codec.digest.DigestUtils;
 
+import io.multigate.network.DivergedTrainingException;
 import io.multigate.network.TrainingProgress;
 import io.multigate.network.TrainingResult;
 import io.multigate.training.ExampleReader;
@@ -74,7 +75,8 @@ public final class StudyRunner {
      * Runs what has not been run.
      * @param jobs trainings at a time, at least 1
      * @return the tables as Markdown
-     * @throws InvalidStudyException if no member has what is to be measured; before anything is trained
+     * @throws InvalidStudyException if no member has what is to be measured, before anything is trained; or if a training
+     * diverges
      * @throws io.multigate.training.InvalidRecipeException if a member's recipe is not one; before anything is trained
      * @throws io.multigate.training.InvalidDataException if a data file cannot be used
      * @throws IOException if a result cannot be written
@@ -153,12 +155,21 @@ public final class StudyRunner {
     private RunResult train(Study.Run run, Path recipeFile, String fingerprint) {
         TrainingProgress epochs = this.progress.started(run);
         Instant start = this.clock.instant();
-        Recipe recipe = Recipe.read(recipeFile).withSeed(run.seed());
-        ModelTraining.Outcome outcome = new ModelTraining(recipe, recipeFile, this.reader, this.clock)
-                .tryOut(this.study.train(), this.study.validation(), epochs);
+        ModelTraining.Outcome outcome = outcome(run, recipeFile, epochs);
         return new RunResult(fingerprint, run.member().name(), run.seed(), outcome.result().epochs(),
                 outcome.result().bestEpoch(), validationLosses(outcome.result()),
                 Duration.between(start, this.clock.instant()).toMillis() / 1e3, figures(outcome));
+    }
+
+    private ModelTraining.Outcome outcome(Study.Run run, Path recipeFile, TrainingProgress epochs) {
+        Recipe recipe = Recipe.read(recipeFile).withSeed(run.seed());
+        try {
+            return new ModelTraining(recipe, recipeFile, this.reader, this.clock).tryOut(this.study.train(),
+                    this.study.validation(), epochs);
+        } catch (DivergedTrainingException ex) {
+            throw new InvalidStudyException(
+                    "member '" + run.member().name() + "' with seed " + run.seed() + ": " + ex.getMessage(), ex);
+        }
     }
 
     private static Map<String, Map<String, Double>> figures(ModelTraining.Outcome outcome) {

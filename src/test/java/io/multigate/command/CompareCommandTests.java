@@ -156,6 +156,18 @@ class CompareCommandTests {
                 .hasSameTextualContentAs(this.folder.resolve("one/results.csv"));
     }
 
+    @Test
+    void aTrainingThatDivergesIsNamed() throws IOException {
+        Files.writeString(this.folder.resolve("study.yaml"),
+                STUDY.replace("epochs: 2", "epochs: 2, optimizer: sgd, learningRate: 1.0e+30"));
+
+        assertThat(compare("out")).isEqualTo(2);
+
+        assertThat(this.err.toString()).hasLineCount(1)
+                .startsWith("member 'mixture' with seed 1: the loss became NaN in epoch 1");
+        assertThat(this.folder.resolve("out/results.csv")).content().contains("plain,1,").doesNotContain("mixture");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '>', textBlock = """
             seeds: [1, 2]      > seeds: []               > seeds is []; it must be different integers
@@ -175,6 +187,10 @@ class CompareCommandTests {
             .30 ± .05          > about .30               > published of member 'plain', ctr.auc is about .30
             .30 ± .05          > .30 ± 0                 > it must be a number, 'mean ± deviation' or '>= number'
             train: rows.csv    > train: absent.csv       > absent.csv
+            seeds: [1, 2]      > seeds: [1, null]        > key 'seeds' is missing or empty, or something in it is
+            {name: cvr.copc, title: CVR COPC} > null     > key 'measures' is missing or empty, or something in it is
+            {name: plain, title: Plain, published: {ctr.auc: .30 ± .05}} > null > key 'members' is missing or empty, or something
+            .30 ± .05          > null                    > key 'published' is missing or empty, or something in it is
             """)
     void whatIsNotUnderstoodIsOneLine(String written, String wrong, String message) throws IOException {
         Files.writeString(this.folder.resolve("study.yaml"), STUDY.replace(written, wrong));
