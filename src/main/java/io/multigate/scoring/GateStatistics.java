@@ -66,7 +66,7 @@ final class GateStatistics {
 
     private void count(int task, float[] gates, Tally callWeights, Tally callEntropies, long[] callTops) {
         int first = task * this.experts;
-        float scale = (this.experts > 1) ? (float) (1 / Math.log(this.experts)) : 0f;
+        float scale = (float) (1 / Math.log(this.experts));
         for (int start = 0; start < gates.length; start += this.experts) {
             float entropy = 0;
             int top = 0;
@@ -78,7 +78,7 @@ final class GateStatistics {
                     top = expert;
                 }
             }
-            callEntropies.add(task, Math.clamp(entropy * scale, 0f, 1f));
+            callEntropies.add(task, (this.experts > 1) ? Math.clamp(entropy * scale, 0f, 1f) : 1);
             callTops[first + top]++;
         }
     }
