@@ -51,6 +51,10 @@ final class ModelJudge {
     /** Is given the scores of consecutive rows. */
     interface Listener {
 
+        /** Keeps nothing. */
+        Listener NONE = (_, _, _) -> {
+        };
+
         /** Some rows are scored. */
         void scored(List<Example> examples, EncodedBatch batch, Predictions predictions);
 

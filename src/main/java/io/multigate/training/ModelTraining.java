@@ -123,10 +123,11 @@ public final class ModelTraining {
             List<FeatureRow> samples = new ArrayList<>();
             List<Task> tasks = this.recipe.spec().tasks();
             EvidenceCollector collector = new EvidenceCollector(encoder, tasks, this.recipe.options().seed());
+            ModelJudge.Listener shown = collector.and((examples, _, _) -> examples.stream()
+                    .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
+                    .forEach((example) -> samples.add(example.features())));
             ModelJudge.Verdict verdict = ModelJudge.judge(this.reader.again(), validation, encoder, tasks, plan,
-                    collector.and((examples, _, _) -> examples.stream()
-                            .limit(Math.max(0, GoldenRequests.ROWS - samples.size()))
-                            .forEach((example) -> samples.add(example.features()))));
+                    models.isPresent() ? shown : ModelJudge.Listener.NONE);
             Optional<Version> version = models.map((directory) -> {
                 Provenance provenance = provenance(Origin.digest(train), rows.learning().size(),
                         Origin.digest(validation),
