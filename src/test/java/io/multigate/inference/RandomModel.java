@@ -133,6 +133,12 @@ public record RandomModel(FeatureSchema schema, ModelSpec spec, Weights weights)
         return new FeatureRequest(row(random, Side.USER), row(random, Side.CONTEXT), rows);
     }
 
+    /** A request for these of another's candidates, in this order. */
+    public static FeatureRequest pick(FeatureRequest request, List<Integer> candidates) {
+        return new FeatureRequest(request.user(), request.context(),
+                candidates.stream().map(request.candidates()::get).toList());
+    }
+
     private FeatureRow row(Random random, Side... sides) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (FeatureField field : this.schema.fields((field) -> List.of(sides).contains(field.side()))) {

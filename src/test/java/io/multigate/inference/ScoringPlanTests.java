@@ -53,8 +53,8 @@ class ScoringPlanTests {
 
                 Predictions expected = new ReferenceScorer(model).score(batch);
                 assertThat(actual.size()).isEqualTo(candidates);
-                assertThat(distance(actual.values(), expected.values())).isLessThan(1e-5);
-                assertThat(distance(actual.gates(), expected.gates())).isLessThan(1e-5);
+                Answers.assertProbabilities(actual);
+                Answers.assertAgreement(actual, expected, 1e-5);
             }
         }
     }
@@ -70,24 +70,11 @@ class ScoringPlanTests {
                     .score(batch);
 
             Predictions fast = plan(model).score(batch);
-            assertThat(distance(fast.values(), plain.values())).isLessThan(2e-6);
-            assertThat(distance(fast.gates(), plain.gates())).isLessThan(2e-6);
-            assertThat(distance(plain.values(), new ReferenceScorer(model).score(batch).values()))
-                    .isLessThan(1e-5);
+            Answers.assertProbabilities(fast);
+            Answers.assertProbabilities(plain);
+            Answers.assertAgreement(fast, plain, 2e-6);
+            Answers.assertAgreement(plain, new ReferenceScorer(model).score(batch), 1e-5);
         }
-    }
-
-    /** Relative to numbers above 1, which only regressions have. */
-    private static double distance(float[][] actual, float[][] expected) {
-        assertThat(actual).hasDimensions(expected.length, (expected.length > 0) ? expected[0].length : 0);
-        double greatest = 0;
-        for (int i = 0; i < expected.length; i++) {
-            for (int j = 0; j < expected[i].length; j++) {
-                greatest = Math.max(greatest,
-                        Math.abs((double) actual[i][j] - expected[i][j]) / Math.max(1, Math.abs(expected[i][j])));
-            }
-        }
-        return greatest;
     }
 
     @ParameterizedTest
@@ -98,32 +85,14 @@ class ScoringPlanTests {
             List<Integer> order = new ArrayList<>(IntStream.range(0, 75).boxed().toList());
             Collections.shuffle(order, new Random(8));
             Predictions inOrder = plan(model).score(encode(model, request));
-            Predictions shuffled = plan(model).score(encode(model, pick(request, order)));
+            Predictions shuffled = plan(model).score(encode(model, RandomModel.pick(request, order)));
             for (int i = 0; i < 75; i++) {
                 int candidate = order.get(i);
-                Predictions alone = plan(model).score(encode(model, pick(request, List.of(candidate))));
-                assertThat(row(shuffled, i)).isEqualTo(row(inOrder, candidate)).isEqualTo(row(alone, 0));
+                Predictions alone = plan(model).score(encode(model, RandomModel.pick(request, List.of(candidate))));
+                assertThat(Answers.row(shuffled, i)).isEqualTo(Answers.row(inOrder, candidate))
+                        .isEqualTo(Answers.row(alone, 0));
             }
         }
-    }
-
-    private static FeatureRequest pick(FeatureRequest request, List<Integer> candidates) {
-        return new FeatureRequest(request.user(), request.context(),
-                candidates.stream().map(request.candidates()::get).toList());
-    }
-
-    /** All that is said of one candidate. */
-    private static List<Float> row(Predictions predictions, int candidate) {
-        List<Float> values = new ArrayList<>();
-        for (float[] task : predictions.values()) {
-            values.add(task[candidate]);
-        }
-        for (float[] gate : predictions.gates()) {
-            for (int expert = 0; expert < predictions.experts(); expert++) {
-                values.add(gate[candidate * predictions.experts() + expert]);
-            }
-        }
-        return values;
     }
 
     @ParameterizedTest
