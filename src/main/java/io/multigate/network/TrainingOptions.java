@@ -8,8 +8,8 @@ import io.multigate.model.Objective;
  * How a network is trained.
  *
  * @param objective over which rows a conditional task learns
- * @param lossWeights factor of each task's loss by the task's name, over the entire space of its joint loss; 1 where
- * absent
+ * @param lossWeights factor of each task's loss by the task's name, 1 where absent; over the entire space a conditional
+ * task's is that of the loss of p(task and all that it is given)
  * @param optimizer how a gradient becomes a step
  * @param learningRate size of a step of the first epoch, above 0
  * @param learningRateDecay factor of the learning rate from one epoch to the next, above 0 and at most 1. Small last
@@ -41,21 +41,12 @@ public record TrainingOptions(Objective objective, Map<String, Double> lossWeigh
         conditional.requireEffect(objective);
     }
 
-    /** Options under which gates learn as any other layer. */
-    public TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
-            double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience,
-            long seed,
-            ConditionalLoss conditional) {
-        this(objective, lossWeights, optimizer, learningRate, learningRateDecay, l2, batchSize, epochs, patience, seed,
-                conditional, GateOptions.PLAIN);
-    }
-
-    /** Options under which conditional tasks learn as the objective says. */
+    /** Options under which conditional tasks learn as the objective says, and gates as any other layer. */
     public TrainingOptions(Objective objective, Map<String, Double> lossWeights, Optimizer optimizer,
             double learningRate, double learningRateDecay, double l2, int batchSize, int epochs, int patience,
             long seed) {
         this(objective, lossWeights, optimizer, learningRate, learningRateDecay, l2, batchSize, epochs, patience, seed,
-                ConditionalLoss.PLAIN);
+                ConditionalLoss.PLAIN, GateOptions.PLAIN);
     }
 
     /** These options but for how conditional tasks learn. */

@@ -29,20 +29,6 @@ class GateOptionsTests {
 
     private static final LabelledRows ROWS = TinyShop.rows(500, 1);
 
-    private static final TrainingProgress SILENT = new TrainingProgress() {
-
-        @Override
-        public void batch(long rowsDone, long rowsTotal, double loss) {
-            // nobody watches
-        }
-
-        @Override
-        public void epoch(int epoch, double trainLoss, double validationLoss) {
-            // nobody watches
-        }
-
-    };
-
     @TempDir
     private Path folder;
 
@@ -74,7 +60,7 @@ class GateOptionsTests {
             TrainingOptions options = step(gates);
             try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), spec, options)) {
                 graph.assign(weights);
-                double loss = new GraphTrainer(graph, options).train(ROWS, TinyShop.rows(0, 1), SILENT)
+                double loss = new GraphTrainer(graph, options).train(ROWS, TinyShop.rows(0, 1), TinyShop.SILENT)
                         .losses()
                         .getFirst()
                         .train();
@@ -166,6 +152,7 @@ class GateOptionsTests {
             double numerical = BALANCE.balance() * (squaredVariation(moved(start, direction, 0.01), spec)
                     - squaredVariation(moved(start, direction, -0.01), spec)) / 0.02;
 
+            assertThat(Math.abs(numerical)).as("a slope, several times what is tolerated").isGreaterThan(0.005);
             assertThat(slope(plain, balanced, direction)).isCloseTo(numerical,
                     within(0.001 + 0.01 * Math.abs(numerical)));
         }
@@ -185,14 +172,17 @@ class GateOptionsTests {
         TrainingOptions options = TinyShop.options(Objective.ENTIRE_SPACE).with(BALANCE);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), TinyShop.mmoe(), options)) {
             TrainingResult result = new GraphTrainer(graph, options).train(TinyShop.rows(2000, 1),
-                    TinyShop.rows(500, 2), SILENT);
+                    TinyShop.rows(500, 2), TinyShop.SILENT);
             assertThat(result.losses().getLast().train()).isLessThan(0.9 * result.losses().getFirst().train());
             assertThat(result.losses().getLast().validation()).isLessThan(result.losses().getFirst().validation());
 
             GraphFile.write(graph, file);
             try (MultiTaskGraph restored = GraphFile.read(file, TinyShop.schema(), TinyShop.mmoe())) {
-                assertThat(new GraphScorer(restored).score(ROWS.rows()).values())
-                        .isDeepEqualTo(new GraphScorer(graph).score(ROWS.rows()).values());
+                float[][] expected = new GraphScorer(graph).score(ROWS.rows()).values();
+                float[][] scored = new GraphScorer(restored).score(ROWS.rows()).values();
+                for (int task = 0; task < expected.length; task++) {
+                    assertThat(scored[task]).containsExactly(expected[task], within(1e-5f));
+                }
             }
         }
     }

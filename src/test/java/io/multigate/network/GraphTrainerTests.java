@@ -18,20 +18,6 @@ import static org.assertj.core.api.Assertions.within;
 
 class GraphTrainerTests {
 
-    private static final TrainingProgress SILENT = new TrainingProgress() {
-
-        @Override
-        public void batch(long rowsDone, long rowsTotal, double loss) {
-            // nobody watches
-        }
-
-        @Override
-        public void epoch(int epoch, double trainLoss, double validationLoss) {
-            // nobody watches
-        }
-
-    };
-
     static Stream<Arguments> specsAndObjectives() {
         return TinyShop.specs()
                 .stream()
@@ -45,7 +31,7 @@ class GraphTrainerTests {
         LabelledRows validation = TinyShop.rows(2000, 2);
         TrainingOptions options = TinyShop.options(objective);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), spec, options)) {
-            TrainingResult result = new GraphTrainer(graph, options).train(train, validation, SILENT);
+            TrainingResult result = new GraphTrainer(graph, options).train(train, validation, TinyShop.SILENT);
             assertThat(result.losses().getLast().train()).isLessThan(0.9 * result.losses().getFirst().train());
             Predictions predictions = new GraphScorer(graph).score(validation.rows());
             assertThat(auc(predictions.values()[0], validation.labels()[0])).isGreaterThan(0.7);
@@ -61,8 +47,8 @@ class GraphTrainerTests {
         try (MultiTaskGraph fast = MultiTaskGraph.initialise(TinyShop.schema(), spec, options);
                 MultiTaskGraph builtIn = fast.storableCopy()) {
             Weights start = WeightExtractor.extract(fast);
-            new GraphTrainer(fast, options).train(train, TinyShop.rows(0, 2), SILENT);
-            new GraphTrainer(builtIn, options).train(train, TinyShop.rows(0, 2), SILENT);
+            new GraphTrainer(fast, options).train(train, TinyShop.rows(0, 2), TinyShop.SILENT);
+            new GraphTrainer(builtIn, options).train(train, TinyShop.rows(0, 2), TinyShop.SILENT);
             Weights learnt = WeightExtractor.extract(fast);
             Weights wanted = WeightExtractor.extract(builtIn);
             wanted.tensors().forEach((name, tensor) -> {

@@ -29,20 +29,6 @@ import static org.assertj.core.api.Assertions.within;
 /** A number and a click learnt together, from numbers that stand beside each other and apart. */
 class RegressionTests {
 
-    private static final TrainingProgress SILENT = new TrainingProgress() {
-
-        @Override
-        public void batch(long rowsDone, long rowsTotal, double loss) {
-            // nobody watches
-        }
-
-        @Override
-        public void epoch(int epoch, double trainLoss, double validationLoss) {
-            // nobody watches
-        }
-
-    };
-
     private static final List<Task> TASKS = List.of(Task.regression("spend", "amount"), new Task("ctr", "click", null));
 
     private static final FeatureSchema SCHEMA = new FeatureSchema(
@@ -94,7 +80,7 @@ class RegressionTests {
         TrainingOptions options = options(Optimizer.ADAM, 0.02, Map.of(), 12);
         LabelledRows validation = rows(500, 2);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(SCHEMA, SPEC, options)) {
-            new GraphTrainer(graph, options).train(rows(3000, 1), validation, SILENT);
+            new GraphTrainer(graph, options).train(rows(3000, 1), validation, TinyShop.SILENT);
             float[][] values = new GraphScorer(graph).score(validation.rows()).values();
             assertThat(meanSquaredError(values[0], validation.labels()[0])).isLessThan(4);
             assertThat(values[1]).satisfies((all) -> {
@@ -112,7 +98,7 @@ class RegressionTests {
         TrainingOptions alone = options(Optimizer.SGD, 1e-30, Map.of("spend", 0.5, "ctr", 0.0), 1);
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(SCHEMA, SPEC, alone)) {
             double error = meanSquaredError(new GraphScorer(graph).score(rows.rows()).values()[0], rows.labels()[0]);
-            TrainingResult result = new GraphTrainer(graph, alone).train(rows, rows, SILENT);
+            TrainingResult result = new GraphTrainer(graph, alone).train(rows, rows, TinyShop.SILENT);
             assertThat(result.losses().getFirst().train()).isCloseTo(0.5 * error, within(1e-4 * error));
             assertThat(result.losses().getFirst().validation()).isCloseTo(0.5 * error, within(1e-5 * error));
         }
@@ -129,8 +115,8 @@ class RegressionTests {
                     .containsExactly("number.a", "ids.c", "number.d");
             assertThat(NetworkInput.of(SCHEMA, builtIn.use())).hasSize(6);
             Weights start = WeightExtractor.extract(fast);
-            new GraphTrainer(fast, options).train(train, rows(0, 2), SILENT);
-            new GraphTrainer(builtIn, options).train(train, rows(0, 2), SILENT);
+            new GraphTrainer(fast, options).train(train, rows(0, 2), TinyShop.SILENT);
+            new GraphTrainer(builtIn, options).train(train, rows(0, 2), TinyShop.SILENT);
             Weights learnt = WeightExtractor.extract(fast);
             WeightExtractor.extract(builtIn).tensors().forEach((name, tensor) -> {
                 assertThat(learnt.tensor(name).values()).as(name).containsExactly(tensor.values(), within(1e-4f));
@@ -145,7 +131,7 @@ class RegressionTests {
         LabelledRows rows = rows(200, 1);
         Path file = folder.resolve("network.zip");
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(SCHEMA, SPEC, options)) {
-            new GraphTrainer(graph, options).train(rows, rows(0, 2), SILENT);
+            new GraphTrainer(graph, options).train(rows, rows(0, 2), TinyShop.SILENT);
             GraphFile.write(graph, file);
             float[][] before = new GraphScorer(graph).score(rows.rows()).values();
             try (MultiTaskGraph restored = GraphFile.read(file, SCHEMA, SPEC)) {

@@ -29,6 +29,21 @@ final class TinyShop {
 
     static final List<Task> TASKS = List.of(new Task("ctr", "click", null), new Task("cvr", "conversion", "ctr"));
 
+    /** For trainings that nobody watches. */
+    static final TrainingProgress SILENT = new TrainingProgress() {
+
+        @Override
+        public void batch(long rowsDone, long rowsTotal, double loss) {
+            // nobody watches
+        }
+
+        @Override
+        public void epoch(int epoch, double trainLoss, double validationLoss) {
+            // nobody watches
+        }
+
+    };
+
     private static final int CATEGORIES = 5;
 
     private static final int HOURS = 4;
