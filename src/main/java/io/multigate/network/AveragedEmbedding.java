@@ -24,9 +24,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The average of the embeddings of each row's ids, [rows, width], of ids [rows, positions] and a mask of that shape; without
- * a mask every position counts. The built-in layers scatter gradients row by row and spread those of lists over all
- * positions first, which took two thirds of a training step of the shop's models. Only a network in training has it.
+ * The average of the embeddings of each row's ids, [rows, width], of ids [rows, positions] and a mask of that shape;
+ * without a mask every position counts. The built-in layers scatter gradients row by row and spread those of lists over
+ * all positions first, which took two thirds of a training step of the shop's models. Only a network in training has
+ * it.
  */
 final class AveragedEmbedding extends EmbeddingLayer {
 
@@ -72,7 +73,7 @@ final class AveragedEmbedding extends EmbeddingLayer {
                     this.lengths.length, width);
             try (MemoryWorkspace _ = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
                     INDArray rows = Nd4j.pullRows(getParam(DefaultParamInitializer.WEIGHT_KEY), 1, this.ids)) {
-                float[] embeddings = rowMajor(rows);
+                float[] embeddings = RowMajor.of(rows);
                 float[] average = new float[this.lengths.length * width];
                 int at = 0;
                 for (int row = 0; row < this.lengths.length; row++) {
@@ -93,12 +94,8 @@ final class AveragedEmbedding extends EmbeddingLayer {
 
         private void read() {
             INDArray mask = this.maskArray;
-            float[] read;
-            float @Nullable [] counts;
-            try (MemoryWorkspace _ = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                read = rowMajor(this.input);
-                counts = (mask == null) ? null : rowMajor(mask);
-            }
+            float[] read = RowMajor.of(this.input);
+            float @Nullable [] counts = (mask == null) ? null : RowMajor.of(mask);
             int positions = Math.toIntExact(this.input.size(1));
             this.ids = new int[read.length];
             this.lengths = new int[read.length / positions];
@@ -123,9 +120,7 @@ final class AveragedEmbedding extends EmbeddingLayer {
             } else {
                 Arrays.fill(this.sums, 0);
             }
-            try (MemoryWorkspace _ = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                scatter(rowMajor(epsilon), width, Math.toIntExact(view.stride(0)), Math.toIntExact(view.stride(1)));
-            }
+            scatter(RowMajor.of(epsilon), width, Math.toIntExact(view.stride(0)), Math.toIntExact(view.stride(1)));
             // The view is one piece of the flat gradient, so that it can be written at once.
             new FloatPointer(view.data().addressPointer()).put(this.sums);
             Gradient gradient = new DefaultGradient();
@@ -143,12 +138,6 @@ final class AveragedEmbedding extends EmbeddingLayer {
                         this.sums[start + i * columnStride] += share * epsilon[row * width + i];
                     }
                 }
-            }
-        }
-
-        private static float[] rowMajor(INDArray array) {
-            try (INDArray copy = array.dup('c')) {
-                return copy.data().asFloat();
             }
         }
 

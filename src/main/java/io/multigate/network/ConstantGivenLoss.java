@@ -68,7 +68,7 @@ final class ConstantGivenLoss implements ILossFunction {
     }
 
     private static float[] column(INDArray array, int column) {
-        float[] all = array.dup('c').data().asFloat();
+        float[] all = RowMajor.of(array);
         int width = (int) array.size(1);
         float[] values = new float[all.length / width];
         for (int row = 0; row < values.length; row++) {

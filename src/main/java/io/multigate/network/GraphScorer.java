@@ -15,8 +15,8 @@ import io.multigate.inference.Scorer;
 import io.multigate.model.ModelSpec;
 
 /**
- * Scores with the Deeplearning4j network itself: the oracle that a compiled plan is held to, and the judge of a training
- * run. Not thread safe.
+ * Scores with the Deeplearning4j network itself: the oracle that a compiled plan is held to, and the judge of a
+ * training run. Not thread safe.
  */
 public final class GraphScorer implements Scorer {
 
@@ -77,16 +77,10 @@ public final class GraphScorer implements Scorer {
             Map<String, INDArray> all = network.feedForward(arrays.features(), false, true);
             network.clearLayerMaskArrays();
             float[][] activations = this.vertices.stream()
-                    .map((vertex) -> rowMajor(Objects.requireNonNull(all.get(vertex))))
+                    .map((vertex) -> RowMajor.of(Objects.requireNonNull(all.get(vertex))))
                     .toArray(float[][]::new);
             all.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
             return activations;
-        }
-    }
-
-    private static float[] rowMajor(INDArray array) {
-        try (INDArray copy = array.dup('c')) {
-            return copy.data().asFloat();
         }
     }
 

@@ -11,8 +11,8 @@ import io.multigate.feature.FeatureField;
 import io.multigate.model.EmbeddingSet;
 
 /**
- * Gives embedding rows that no training row refers to, such as that of a missing value where none was missing, the mean of
- * the rows that training has moved: the noise that they started with would mean something by chance alone.
+ * Gives embedding rows that no training row refers to, such as that of a missing value where none was missing, the mean
+ * of the rows that training has moved: the noise that they started with would mean something by chance alone.
  */
 final class UnseenRows {
 
@@ -50,10 +50,7 @@ final class UnseenRows {
     private static void fill(INDArray table, BitSet seen) {
         int rows = table.rows();
         int width = table.columns();
-        float[] values;
-        try (INDArray rowMajor = table.dup('c')) {
-            values = rowMajor.data().asFloat();
-        }
+        float[] values = RowMajor.of(table);
         for (int column = 0; column < width; column++) {
             double sum = 0;
             for (int row = seen.nextSetBit(0); row >= 0; row = seen.nextSetBit(row + 1)) {

@@ -3,8 +3,6 @@ package io.multigate.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 import io.multigate.model.Tensor;
 import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
@@ -17,11 +15,8 @@ public final class WeightExtractor {
     /** The network's weights, with the names, shapes and order of {@link WeightShapes}. */
     public static Weights extract(MultiTaskGraph graph) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        WeightShapes.of(graph.schema(), graph.spec()).forEach((name, shape) -> {
-            try (INDArray rowMajor = graph.parameter(name).dup('c')) {
-                tensors.put(name, new Tensor(shape, rowMajor.data().asFloat()));
-            }
-        });
+        WeightShapes.of(graph.schema(), graph.spec())
+                .forEach((name, shape) -> tensors.put(name, new Tensor(shape, RowMajor.of(graph.parameter(name)))));
         return new Weights(tensors);
     }
 
