@@ -172,7 +172,10 @@ public final class PlanCompiler {
         return largest * longest;
     }
 
-    /** Multiplications: each weight of a layer is used once. */
+    /**
+     * Multiplications by the model's weights, each of which is used once. What a plan multiplies by zeros besides, as
+     * it does where {@link Dense#diagonal} put them, is not counted: such a plan asks for help later than it might.
+     */
     private long costOfCandidate() {
         return this.weights.tensors()
                 .entrySet()

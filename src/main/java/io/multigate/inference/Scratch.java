@@ -102,7 +102,7 @@ final class Scratch {
         return this.first;
     }
 
-    /** The output of one expert's or tower's first layer. */
+    /** The columns of {@link #first()} that are one expert's or tower's, [rows x part]. */
     Rows first(int part) {
         return this.firstParts[part];
     }
@@ -117,7 +117,7 @@ final class Scratch {
         return this.trunks[part];
     }
 
-    /** From a number of one expert's output to that of the next. */
+    /** How far apart in one array a number of an expert's output and the same number of the next expert's stand. */
     int trunkApart() {
         return this.trunkApart;
     }

@@ -90,9 +90,7 @@ final class VectorAffine implements Affine {
         }
     }
 
-    /**
-     * A tile beyond the last row computes that one again, which costs less than a tile of every height.
-     */
+    /** A tile beyond the last row computes that one again, which costs less than a tile of every height. */
     private void tileOfEight(Rows start, Rows x, Rows out, int unit, int panel, int row, int last) {
         int r1 = Math.min(row + 1, last);
         int r2 = Math.min(row + 2, last);

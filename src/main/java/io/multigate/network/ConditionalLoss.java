@@ -6,15 +6,15 @@ import io.multigate.model.Objective;
  * How a conditional task, such as the conversion given the click, learns where that differs from what its
  * {@link Objective} says alone.
  *
- * @param clickSpaceWeight over the entire space, the factor of a further loss: that of the task's own probability in the
- * rows alone in which all that it is given is 1, as over the click space; at least 0, which adds none
- * @param propensityFloor above 0 and at most 1. In a loss over the click space a row counts 1 / max(p, floor), where p is
- * the network's p(given) and a constant, so that the rows that count stand for all (inverse propensity weighting; Wang et
- * al. 2022, "ESCM2: Entire Space Counterfactual Multi-Task Model for Post-Click Conversion Rate Estimation", section
- * 3.2). The weights are scaled to a mean of 1 over a batch's rows, lest the loss as a whole should grow with them. With 1
- * every row counts alike
- * @param stopGradient whether over the entire space p(given) enters the product p(given) p(task | given) as a constant, so
- * that the product's loss teaches the given task nothing
+ * @param clickSpaceWeight over the entire space, the factor of a further loss: that of the task's own probability in
+ * the rows alone in which all that it is given is 1, as over the click space; at least 0, which adds none
+ * @param propensityFloor above 0 and at most 1. In a loss over the click space a row counts 1 / max(p, floor), where p
+ * is the network's p(given) and a constant, so that the rows that count stand for all (inverse propensity weighting;
+ * Wang et al. 2022, "ESCM2: Entire Space Counterfactual Multi-Task Model for Post-Click Conversion Rate Estimation",
+ * section 3.2). All these weights are then scaled by one factor a batch, which makes their mean 1, so that the loss
+ * stays as large as without them. A floor of 1 lets every row count alike
+ * @param stopGradient whether over the entire space p(given) enters the product p(given) p(task | given) as a constant,
+ * so that the product's loss teaches the given task nothing
  */
 public record ConditionalLoss(double clickSpaceWeight, double propensityFloor, boolean stopGradient) {
 
