@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The manifest on disk, which besides the {@link ModelManifest} holds {@value #DIGEST}: SHA-256 over its own JSON without
- * white space, with {@code files} and {@code schemaFingerprint} emptied and map keys in order. Those two are borne out by
- * the files themselves; the rest has no other witness against a byte that flipped.
+ * The manifest on disk, which besides the {@link ModelManifest} holds {@value #DIGEST}: SHA-256 over its own JSON
+ * without white space, with {@code files} and {@code schemaFingerprint} emptied and map keys in order. Those two are
+ * borne out by the files themselves; the rest has no other witness against a byte that flipped.
  */
 final class ManifestFile {
 

@@ -1,5 +1,6 @@
 /**
- * The model directory: layout, digests, atomic write, golden examples. Start reading at {@link io.multigate.bundle.ModelBundle}.
+ * The model directory: layout, digests, atomic write, golden examples. Start reading at
+ * {@link io.multigate.bundle.ModelBundle}.
  */
 @NullMarked
 package io.multigate.bundle;

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** Trains the members of a study and compares them. */
 @Command(name = "compare",
-        description = "Trains each member of a study with each seed and writes tables of their figures; goes on where it stopped.",
+        description = "Trains each member of a study with each seed and writes tables of their figures;"
+                + " goes on where it stopped.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
 final class DataOptions {
 
     @Option(names = "--malformed-share", defaultValue = "0.01", paramLabel = "SHARE",
-            description = "Malformed rows are reported and left out; stop when they are more than this share of the rows (default: ${DEFAULT-VALUE}).")
+            description = "Malformed rows are reported and left out; stop when they are more than this share of the"
+                    + " rows (default: ${DEFAULT-VALUE}).")
     private double malformedShare;
 
     @Option(names = "--quiet", description = "No progress bars.")

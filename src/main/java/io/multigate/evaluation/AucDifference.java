@@ -13,9 +13,9 @@ import java.util.Arrays;
 public record AucDifference(double before, double after, double standardError) {
 
     /**
-     * Compares two scorings. With V10(i) the share of negatives that positive i outranks and V01(j) the share of positives
-     * that outrank negative j, AUC = mean V10, and the variance of a difference of AUCs is var(difference of V10) / P +
-     * var(difference of V01) / N.
+     * Compares two scorings. With V10(i) the share of negatives that positive i outranks and V01(j) the share of
+     * positives that outrank negative j, AUC = mean V10, and the variance of a difference of AUCs is var(difference of
+     * V10) / P + var(difference of V01) / N.
      * @param scores [n]
      * @param others [n], of the same rows
      * @param labels [n], 0 or 1

@@ -30,8 +30,8 @@ public final class Calibration {
     }
 
     /**
-     * Expected calibration error over equal-frequency bins: ECE = sum over {@link #bins} of (rows of the bin / n) x |mean
-     * label - mean prediction|. Equal-width bins would put nearly all rows of a rare event into the first bin.
+     * Expected calibration error over equal-frequency bins: ECE = sum over {@link #bins} of (rows of the bin / n) x
+     * |mean label - mean prediction|. Equal-width bins would put nearly all rows of a rare event into the first bin.
      * @param predictions [n], in [0, 1]
      * @param labels [n], 0 or 1
      * @param bins number of bins, at least 1

@@ -12,8 +12,8 @@ public final class RankingMetrics {
 
     /**
      * Area under the ROC curve: the probability that a random positive row scores above a random negative one, a tie
-     * counting one half. Computed from the ranks of the positive rows, tied rows sharing their mean rank (Mann-Whitney):
-     * AUC = (sum of ranks - P (P + 1) / 2) / (P N).
+     * counting one half. Computed from the ranks of the positive rows, tied rows sharing their mean rank
+     * (Mann-Whitney): AUC = (sum of ranks - P (P + 1) / 2) / (P N).
      * @param scores [n], any finite numbers
      * @param labels [n], 0 or 1
      * @return in [0, 1]; NaN when a class has no row

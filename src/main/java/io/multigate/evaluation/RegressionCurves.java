@@ -38,8 +38,8 @@ public record RegressionCurves(String task, List<Bin> deciles, Residuals residua
     }
 
     /**
-     * How often the label lies how far above the prediction, in bins of equal width; the first and the last bin hold all
-     * that lies beyond them too.
+     * How often the label lies how far above the prediction, in bins of equal width; the first and the last bin hold
+     * all that lies beyond them too.
      * @param bounds of the bins, ascending; one more than there are bins. None where every prediction is its label
      * @param counts rows by bin
      */

@@ -7,7 +7,9 @@ import java.util.Map;
 
 import org.apache.commons.codec.digest.MurmurHash3;
 
-/** Turns a categorical value into a row of its embedding table. Rows 0 and 1 are set aside for no value in particular. */
+/**
+ * Turns a categorical value into a row of its embedding table. Rows 0 and 1 are set aside for no value in particular.
+ */
 public sealed interface Vocabulary {
 
     /** The id of a value that the vocabulary lacks. */

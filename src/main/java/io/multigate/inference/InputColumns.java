@@ -16,8 +16,8 @@ import io.multigate.model.ModelSpec;
 
 /**
  * The columns of the network's input in the plan's own order: first what all candidates of a request share, then what
- * depends on the item alone, then what depends on the pair of user and item. Where each tower has embeddings of its own,
- * every feature stands there once for each {@link EmbeddingSet}.
+ * depends on the item alone, then what depends on the pair of user and item. Where each tower has embeddings of its
+ * own, every feature stands there once for each {@link EmbeddingSet}.
  *
  * @param sets of embeddings
  * @param starts first column of each feature, by its name; one a set

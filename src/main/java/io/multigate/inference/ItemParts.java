@@ -83,8 +83,8 @@ final class ItemParts {
     }
 
     /**
-     * One find in eight, whichever place in the request it has: enough to tell which items are asked for most. (Numerical
-     * Recipes, 7.1, "an even quicker generator".)
+     * One find in eight, whichever place in the request it has: enough to tell which items are asked for most.
+     * (Numerical Recipes, 7.1, "an even quicker generator".)
      */
     private boolean noted() {
         this.dice = this.dice * 1664525 + 1013904223;

@@ -8,10 +8,9 @@ import io.multigate.model.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model compiled for scoring: embeddings, first layers, trunk, towers, one sigmoid or, for a
- * regression, none a task. Immutable, so any number
- * of calls may run side by side; what changes lies in the {@link Scratch} of each call. A candidate's result does not
- * depend on the candidates beside it, to the last bit.
+ * A model compiled for scoring: embeddings, first layers, trunk, towers, one sigmoid or, for a regression, none a task.
+ * Immutable, so any number of calls may run side by side; what changes lies in the {@link Scratch} of each call. A
+ * candidate's result does not depend on the candidates beside it, to the last bit.
  */
 public final class ScoringPlan implements Scorer {
 
@@ -31,8 +30,10 @@ public final class ScoringPlan implements Scorer {
 
     private final Trunk trunk;
 
-    /** One a task, from the trunk to the logit; empty where the trunk holds the logit already. A regression's logit is its
-     * value. */
+    /**
+     * One a task, from the trunk to the logit; empty where the trunk holds the logit already. A regression's logit is
+     * its value.
+     */
     private final Mlp[] towers;
 
     private final int blockSize;

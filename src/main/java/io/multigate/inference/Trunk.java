@@ -93,9 +93,9 @@ sealed interface Trunk {
     }
 
     /**
-     * MMoE: the first layer holds the first layer of each expert, then the gate of each task, or the one that all share.
-     * Task k's tower reads f_k(x) = sum_i g_k(x)_i f_i(x), with g_k = softmax(W_k x + b_k) (Ma et al. 2018, equations 6
-     * and 7).
+     * MMoE: the first layer holds the first layer of each expert, then the gate of each task, or the one that all
+     * share. Task k's tower reads f_k(x) = sum_i g_k(x)_i f_i(x), with g_k = softmax(W_k x + b_k) (Ma et al. 2018,
+     * equations 6 and 7).
      * @param kernel the arithmetic
      * @param gates how many there are: one a task, or 1
      * @param deeper each expert's layers after the first; all empty or none

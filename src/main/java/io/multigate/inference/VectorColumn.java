@@ -3,7 +3,9 @@ package io.multigate.inference;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The last units of a layer where they fill no more than one vector: {@link VectorAffine}'s tiles at half the width. */
+/**
+ * The last units of a layer where they fill no more than one vector: {@link VectorAffine}'s tiles at half the width.
+ */
 final class VectorColumn {
 
     private static final VectorSpecies<Float> SPECIES = VectorKernel.SPECIES;

@@ -48,9 +48,9 @@ final class VectorDot implements Affine {
     }
 
     /**
-     * 16 sums side by side, whatever the vectors' length, then added up by hand: so every machine gets the same bits, and
-     * the interpreter those of the JIT compiler, which the Vector API's own sum of lanes leaves open. The padding of
-     * {@code out} lends them room.
+     * 16 sums side by side, whatever the vectors' length, then added up by hand: so every machine gets the same bits,
+     * and the interpreter those of the JIT compiler, which the Vector API's own sum of lanes leaves open. The padding
+     * of {@code out} lends them room.
      */
     private void dot(float start, Rows x, Rows out, int row) {
         float[] in = x.values();

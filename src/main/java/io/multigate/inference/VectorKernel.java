@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * the virtual machine runs without the module {@code jdk.incubator.vector}, it cannot be loaded.
  *
  * <p>
- * No vector is passed to a method or returned by one: where the JIT compiler does not inline it, each becomes an object.
+ * No vector is passed to a method or returned by one: where the JIT compiler does not inline it, each becomes an
+ * object.
  */
 final class VectorKernel implements Kernel {
 

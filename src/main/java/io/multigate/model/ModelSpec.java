@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The architecture of a model. Every kind reads the same input, the concatenation of the embedded and scaled features
- * ({@link InputLayout}), and ends in one tower a task: hidden layers with ReLU and one unit, a sigmoid one or, for a regression, a linear one.
+ * ({@link InputLayout}), and ends in one tower a task: hidden layers with ReLU and one unit, a sigmoid one or, for a
+ * regression, a linear one.
  */
 public sealed interface ModelSpec {
 
@@ -47,8 +48,8 @@ public sealed interface ModelSpec {
      * @param tasks the heads
      * @param embeddingWidths width by table
      * @param tower units of each tower's hidden layers
-     * @param embeddings whether the towers share the embedding tables; if each has its own, the networks have nothing in
-     * common but the loss (the paper's ESMM-NS)
+     * @param embeddings whether the towers share the embedding tables; if each has its own, the networks have nothing
+     * in common but the loss (the paper's ESMM-NS)
      */
     record EsmmSpec(List<Task> tasks, Map<String, Integer> embeddingWidths, List<Integer> tower,
             Sharing embeddings) implements ModelSpec {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a model predicts, with a head of its own: the probability that a binary label is 1, either for every
- * impression (a click) or given that another task's label is 1 (a conversion, given the click); or the expected value of
- * a label that is a number.
+ * impression (a click) or given that another task's label is 1 (a conversion, given the click); or the expected value
+ * of a label that is a number.
  *
  * @param name the head's name, such as {@code ctr}
  * @param label the data column: of 0 and 1, or of numbers for a regression

@@ -8,9 +8,9 @@ import java.util.Map;
 import io.multigate.feature.FeatureSchema;
 
 /**
- * The names and shapes of a model's weights: {@code embedding.<table>}, or {@code embedding.<task>.<table>} where towers
- * share none, [rows, width]; {@code bottom.<layer>}, {@code expert.<number>.<layer>}, {@code gate.<task>}, or one
- * {@code gate} for all tasks, and {@code tower.<task>.<layer>}, each with {@code .weight} [inputs, units] and
+ * The names and shapes of a model's weights: {@code embedding.<table>}, or {@code embedding.<task>.<table>} where
+ * towers share none, [rows, width]; {@code bottom.<layer>}, {@code expert.<number>.<layer>}, {@code gate.<task>}, or
+ * one {@code gate} for all tasks, and {@code tower.<task>.<layer>}, each with {@code .weight} [inputs, units] and
  * {@code .bias} [units]. The last layer of a tower is its one unit. Numbers start at 0.
  */
 public final class WeightShapes {

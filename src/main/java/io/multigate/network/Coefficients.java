@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The flat parameters of a network in the format of {@code Nd4j.write}, written and read without ND4J: the shape of a row
- * vector, the number of values, and the values as big-endian floats. The header follows from the number of values alone,
- * so that every byte of it can be checked.
+ * The flat parameters of a network in the format of {@code Nd4j.write}, written and read without ND4J: the shape of a
+ * row vector, the number of values, and the values as big-endian floats. The header follows from the number of values
+ * alone, so that every byte of it can be checked.
  */
 final class Coefficients {
 
@@ -38,8 +38,8 @@ final class Coefficients {
 
     /**
      * Reads a file that must hold so many values.
-     * @throws InvalidGraphFileException if the header is not that of so many values, the values are fewer or more, or one
-     * is not finite
+     * @throws InvalidGraphFileException if the header is not that of so many values, the values are fewer or more, or
+     * one is not finite
      */
     static float[] read(InputStream in, int count) throws IOException {
         byte[] header = header(count);

@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One vertex for the sum over experts i of g(x)_i f_i(x); its inputs are the gate, [rows, experts], and the experts, each
- * [rows, units]. Built-in vertices need three an expert, whose backward pass took a fifth of a training step. Only a
- * network in training has it.
+ * One vertex for the sum over experts i of g(x)_i f_i(x); its inputs are the gate, [rows, experts], and the experts,
+ * each [rows, units]. Built-in vertices need three an expert, whose backward pass took a fifth of a training step. Only
+ * a network in training has it.
  */
 final class ExpertSum extends GraphVertex {
 

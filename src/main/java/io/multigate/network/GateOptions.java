@@ -6,8 +6,8 @@ import io.multigate.model.ModelSpec;
  * What is done in training against gates that come to use a few of their experts only.
  *
  * @param balance factor, at least 0, of a further loss: for each gate the squared coefficient of variation of its mean
- * shares over the rows of a batch, which is 0 where all experts are used alike (Shazeer et al. 2017, "Outrageously Large
- * Neural Networks", section 4). It is no part of the losses that are reported
+ * shares over the rows of a batch, which is 0 where all experts are used alike (Shazeer et al. 2017, "Outrageously
+ * Large Neural Networks", section 4). It is no part of the losses that are reported
  */
 public record GateOptions(double balance) {
 

@@ -24,9 +24,9 @@ import io.multigate.model.WeightShapes;
 
 /**
  * A network on disk, as Deeplearning4j's {@code ModelSerializer} lays it out: a zip file of {@value #CONFIGURATION} and
- * {@value #COEFFICIENTS}. Reading trusts nothing in it: no byte of the file reaches ND4J's or Java's deserialisation. The
- * network is built from schema and spec; the stored configuration must be that network's, and the stored numbers are
- * read and checked here.
+ * {@value #COEFFICIENTS}. Reading trusts nothing in it: no byte of the file reaches ND4J's or Java's deserialisation.
+ * The network is built from schema and spec; the stored configuration must be that network's, and the stored numbers
+ * are read and checked here.
  */
 public final class GraphFile {
 

@@ -24,9 +24,9 @@ import io.multigate.model.Task;
 import io.multigate.network.GraphBuilding.Wire;
 
 /**
- * The upper end of every network: one probability or, of a regression, one number a task, and the terms of the loss. Over the entire space a conditional task
- * learns through the product with what it is given, p(a and b) = p(a) p(b | a); over the click space it learns from its
- * own probability, and the rows whose given label is 0 are masked.
+ * The upper end of every network: one probability or, of a regression, one number a task, and the terms of the loss.
+ * Over the entire space a conditional task learns through the product with what it is given, p(a and b) = p(a)
+ * p(b | a); over the click space it learns from its own probability, and the rows whose given label is 0 are masked.
  */
 final class Heads {
 
@@ -101,8 +101,8 @@ final class Heads {
     }
 
     /**
-     * The loss layer reads the probability itself: one with a sigmoid of its own writes the gradient over the logits that
-     * it was given, and then computes the score from them.
+     * The loss layer reads the probability itself: one with a sigmoid of its own writes the gradient over the logits
+     * that it was given, and then computes the score from them.
      */
     private void addLoss(LossTerm term) {
         Task task = term.task();

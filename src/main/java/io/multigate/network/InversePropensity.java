@@ -2,8 +2,8 @@ package io.multigate.network;
 
 /**
  * What each row of the click space counts when rare ones stand for the many like them that were never clicked:
- * w_i = 1 / max(p_i, floor), scaled to a mean of 1 over the rows that count (a self-normalised estimate: a batch with few
- * clicks, or one of low propensity, weighs no more than another).
+ * w_i = 1 / max(p_i, floor), scaled to a mean of 1 over the rows that count (a self-normalised estimate: a batch with
+ * few clicks, or one of low propensity, weighs no more than another).
  */
 final class InversePropensity {
 

@@ -16,8 +16,8 @@ import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
 
 /**
- * A Deeplearning4j network of one spec. It must be used by one thread at a time, and closed: its weights lie outside the
- * heap.
+ * A Deeplearning4j network of one spec. It must be used by one thread at a time, and closed: its weights lie outside
+ * the heap.
  */
 public final class MultiTaskGraph implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Confines ND4J to the calling thread. Its work comes in small pieces, for which handing them to other threads costs more
- * than it gains, and sums that are made in one order are the same in each run.
+ * Confines ND4J to the calling thread. Its work comes in small pieces, for which handing them to other threads costs
+ * more than it gains, and sums that are made in one order are the same in each run.
  */
 final class NativeThreads {
 

@@ -10,9 +10,9 @@ import io.multigate.model.Task;
 
 /**
  * What each {@link LossTerm} demands of each row: of a joint probability "its label and all that it is given" for every
- * row; of a conditional one its own label, in the rows alone in which all that it is given is 1; of a regression its label. With the terms of either
- * objective and all weights 1 the sum of those of probabilities is the negative log likelihood of the labels, were each product a label of its
- * own.
+ * row; of a conditional one its own label, in the rows alone in which all that it is given is 1; of a regression its
+ * label. With the terms of either objective and all weights 1 the sum of those of probabilities is the negative log
+ * likelihood of the labels, were each product a label of its own.
  */
 final class Targets {
 
@@ -78,7 +78,9 @@ final class Targets {
         };
     }
 
-    /** The mean loss of predictions for all rows, as it is defined for training but without the penalty on the weights. */
+    /**
+     * The mean loss of predictions for all rows, as it is defined for training but without the penalty on the weights.
+     */
     double loss(Predictions predictions) {
         float[][] joint = joint(predictions.values());
         double loss = 0;

@@ -26,9 +26,10 @@ import io.multigate.model.Weights;
  * <p>
  * Inputs: one a feature, under its name. Categorical and bucketed features are ids, int64 [n]; lists are int64 [n,
  * length], padded by -1; other numbers are already scaled, float [n]. Outputs: each task's probability under the task's
- * name and {@code logit_<task>}, [n], or a regression's number under its name alone; {@code ctcvr} for a funnel, [n]; {@code gate_<task>}, [n, experts]; and
- * {@code embedding}, the network's input, [n, width], or {@code embedding_<task>} where towers share no embeddings.
- * Weights keep their names, and the metadata say how values become ids and numbers.
+ * name and {@code logit_<task>}, [n], or a regression's number under its name alone; {@code ctcvr} for a funnel, [n];
+ * {@code gate_<task>}, [n, experts]; and {@code embedding}, the network's input, [n, width], or
+ * {@code embedding_<task>} where towers share no embeddings. Weights keep their names, and the metadata say how values
+ * become ids and numbers.
  */
 public final class OnnxModel {
 

@@ -18,8 +18,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One measure of several things: a dot at each mean, a bar of one standard deviation to either side, and a hollow circle
- * where others have published the figure.
+ * One measure of several things: a dot at each mean, a bar of one standard deviation to either side, and a hollow
+ * circle where others have published the figure.
  */
 public final class DotPlot {
 

@@ -3,7 +3,10 @@ package io.multigate.plot;
 import java.awt.Color;
 import java.util.List;
 
-/** Colours that stand apart for eyes of every kind (Okabe and Ito 2008, "Color Universal Design"), on white and on black. */
+/**
+ * Colours that stand apart for eyes of every kind (Okabe and Ito 2008, "Color Universal Design"), on white and on
+ * black.
+ */
 final class Palette {
 
     /** Of lines, the first first. */

@@ -93,8 +93,8 @@ public final class Plot {
 
     /** Lets the horizontal axis count from 1 to {@code last}, a tick at each, or at some where there is no room. */
     public Plot counting(int last) {
-        // XChart rounds a hint of three quarters to one and a half of a step to one, and the legend leaves 58 to 93 % of the
-        // width.
+        // XChart rounds a hint of three quarters to one and a half of a step to one, and the legend leaves 58 to 93 %
+        // of the width.
         int step = (int) (0.78 * this.frame.width() / last);
         this.chart.getStyler().setXAxisTickMarkSpacingHint(Math.max(40, step)).setXAxisDecimalPattern("0.#");
         return x(0.5, last + 0.5);

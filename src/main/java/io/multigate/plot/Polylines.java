@@ -11,7 +11,9 @@ final class Polylines {
 
     private Polylines() {}
 
-    /** The same picture, with one element for lines that follow each other, begin where the last ended and look alike. */
+    /**
+     * The same picture, with one element for lines that follow each other, begin where the last ended and look alike.
+     */
     static String joined(String svg) {
         StringBuilder joined = new StringBuilder();
         StringBuilder points = new StringBuilder();

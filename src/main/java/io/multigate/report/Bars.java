@@ -64,7 +64,8 @@ final class Bars {
 
     private static Html svg(String content) {
         return new Html(String.format(Locale.ROOT,
-                "<svg class=\"spark\" viewBox=\"-4 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" aria-hidden=\"true\">%3$s</svg>",
+                "<svg class=\"spark\" viewBox=\"-4 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\""
+                        + " aria-hidden=\"true\">%3$s</svg>",
                 WIDTH + 8, HEIGHT, content));
     }
 

@@ -79,7 +79,8 @@ final class GateSection {
             table.row(cells);
         }
         return Html.all(Html.element("h4", "Cosine between the tasks' mean gates"), table.html(),
-                note("1 for tasks that mix the experts alike, for which one gate would do; 0 for tasks that share none."));
+                note("1 for tasks that mix the experts alike, for which one gate would do;"
+                        + " 0 for tasks that share none."));
     }
 
     private static Html entropies(GateHealth health) {
@@ -95,8 +96,8 @@ final class GateSection {
             plot.steps(gate.task(), bounds, shares);
         }
         return Figure.of("Entropy of the gates", plot, """
-                0 is a gate that gives all its weight to one expert, 1 a gate that gives all experts the same; a mass at \
-                either end is a gate that does not mix.""");
+                0 is a gate that gives all its weight to one expert, 1 a gate that gives all experts the same; a mass \
+                at either end is a gate that does not mix.""");
     }
 
     private static Html note(String text) {

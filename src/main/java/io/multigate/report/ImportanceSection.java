@@ -34,9 +34,9 @@ final class ImportanceSection {
             table.row(cells);
         }
         return Html.all(table.html(), Html.element("p", """
-                The AUC that is lost on a sample of %s rows when the feature's values are shuffled among them, with half its \
-                95 %% interval (DeLong); bars of one column share a scale. A drop that its interval does not keep from 0 \
-                may be nothing. Features that say the same cover for each other.""".formatted(
+                The AUC that is lost on a sample of %s rows when the feature's values are shuffled among them, with \
+                half its 95 %% interval (DeLong); bars of one column share a scale. A drop that its interval does not \
+                keep from 0 may be nothing. Features that say the same cover for each other.""".formatted(
                 Numbers.count(importance.rows()))).with("class", "note"));
     }
 

@@ -82,8 +82,8 @@ final class RegressionSection {
                 .x(residuals.bounds().getFirst(), residuals.bounds().getLast())
                 .steps("residuals", residuals.bounds(), shares);
         return Figure.of("Residuals", plot, """
-                How often the label lies how far above the prediction, up to four root mean squared errors; the bins at \
-                the ends hold what lies beyond.""");
+                How often the label lies how far above the prediction, up to four root mean squared errors; the bins \
+                at the ends hold what lies beyond.""");
     }
 
     private static Html table(List<Bin> deciles) {

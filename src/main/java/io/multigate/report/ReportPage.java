@@ -13,7 +13,9 @@ import io.multigate.evaluation.Evidence;
 import io.multigate.evaluation.RegressionCurves;
 import io.multigate.evaluation.TaskCurves;
 
-/** Makes one page of what was found: HTML with its style and pictures within, for any browser, today and in ten years. */
+/**
+ * Makes one page of what was found: HTML with its style and pictures within, for any browser, today and in ten years.
+ */
 public final class ReportPage {
 
     private static final String STYLE = "report.css";

@@ -59,13 +59,15 @@ final class SummarySection {
                 Html.element("p",
                         """
                 AUC: the chance that a positive row scores above a negative one; 0.5 is a coin. COPC: positives over \
-                predicted positives; 1 is calibrated, above 1 the model predicts too little. Its interval is the Poisson \
-                error of the positives. ECE: mean distance of prediction and rate over ten bins of equally many rows.""")
+                predicted positives; 1 is calibrated, above 1 the model predicts too little. Its interval is the \
+                Poisson error of the positives. ECE: mean distance of prediction and rate over ten bins of equally \
+                many rows.""")
                         .with("class", "note"),
                 truth
                         ? Html.element("p",
                                 """
-                        The oracle scores with the true probabilities that drew the labels; the share compares AUC - 0.5.""")
+                        The oracle scores with the true probabilities that drew the labels; the share \
+                        compares AUC - 0.5.""")
                                 .with("class", "note")
                         : Html.NOTHING);
     }

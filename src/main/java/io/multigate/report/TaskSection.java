@@ -46,8 +46,8 @@ final class TaskSection {
                         curve.points().stream().map(RocCurve.Point::truePositiveRate).toList())
                 .diagonal("chance", 0, 1);
         return Figure.of("ROC", plot, """
-                The further the curve bends to the upper left, the better positives stand above negatives; the diagonal \
-                is chance.""");
+                The further the curve bends to the upper left, the better positives stand above negatives; the \
+                diagonal is chance.""");
     }
 
     private static Html calibration(List<CalibrationBin> all) {
@@ -114,8 +114,8 @@ final class TaskSection {
         }
         return Html.all(Html.element("h4", "COPC by tenth of the rows, the lowest predictions first"), table.html(),
                 Html.element("p", """
-                        The dot is the COPC, the line its 95 % interval, on a scale from ½ to 2; an interval in red does \
-                        not hold 1, which chance alone does to one in twenty.""").with("class", "note"));
+                        The dot is the COPC, the line its 95 % interval, on a scale from ½ to 2; an interval in red \
+                        does not hold 1, which chance alone does to one in twenty.""").with("class", "note"));
     }
 
     private static List<Double> values(List<CalibrationBin> bins, ToDoubleFunction<CalibrationBin> value) {

@@ -1,8 +1,8 @@
 package io.multigate.study;
 
 /**
- * A study file says something that is not understood, its results cannot be read, or a member cannot be trained; the message
- * says where.
+ * A study file says something that is not understood, its results cannot be read, or a member cannot be trained; the
+ * message says where.
  */
 public final class InvalidStudyException extends RuntimeException {
 

@@ -38,9 +38,10 @@ record Published(String text, double figure, double deviation, boolean bound) {
     }
 
     /**
-     * Whether a mean is as good: within two of the published standard deviations, or beyond them on the better side; for
-     * a bound, whether it is kept.
-     * @return {@code yes} or {@code no}, with the distance in published standard deviations; empty where nothing can be said
+     * Whether a mean is as good: within two of the published standard deviations, or beyond them on the better side;
+     * for a bound, whether it is kept.
+     * @return {@code yes} or {@code no}, with the distance in published standard deviations; empty where nothing can be
+     * said
      */
     String reachedBy(double mean, Study.Measure measure) {
         if (Double.isNaN(mean)) {

@@ -66,7 +66,9 @@ final class StudyPlots {
         return plot.svg();
     }
 
-    /** By member, mean over its trainings after each epoch that all of them reached: means of unlike sets would jump. */
+    /**
+     * By member, mean over its trainings after each epoch that all of them reached: means of unlike sets would jump.
+     */
     Map<String, List<Double>> lossCurves() {
         Map<String, List<Double>> curves = new LinkedHashMap<>();
         for (Study.Member member : this.study.members()) {

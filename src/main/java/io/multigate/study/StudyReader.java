@@ -26,8 +26,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * Reads studies from YAML. All members share one recipe; each says what it changes: a mapping is merged key by key, any
- * other value is replaced, and null takes a key away. A mapping with a {@code kind} is replaced too, for each kind has its
- * own keys.
+ * other value is replaced, and null takes a key away. A mapping with a {@code kind} is replaced too, for each kind has
+ * its own keys.
  */
 final class StudyReader {
 

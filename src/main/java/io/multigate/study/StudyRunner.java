@@ -35,8 +35,8 @@ import io.multigate.training.Recipe;
 
 /**
  * Trains every member of a study with every seed and writes the tables. Below the directory stand {@code recipes/}, the
- * members' own, {@code runs/}, a result a training, the tables {@code results.md} and {@code results.csv}, and the plots,
- * anew after each training. A training whose result is there is not repeated.
+ * members' own, {@code runs/}, a result a training, the tables {@code results.md} and {@code results.csv}, and the
+ * plots, anew after each training. A training whose result is there is not repeated.
  */
 public final class StudyRunner {
 
@@ -75,8 +75,8 @@ public final class StudyRunner {
      * Runs what has not been run.
      * @param jobs trainings at a time, at least 1
      * @return the tables as Markdown
-     * @throws InvalidStudyException if no member has what is to be measured, before anything is trained; or if a training
-     * diverges
+     * @throws InvalidStudyException if no member has what is to be measured, before anything is trained; or if a
+     * training diverges
      * @throws io.multigate.training.InvalidRecipeException if a member's recipe is not one; before anything is trained
      * @throws io.multigate.training.InvalidDataException if a data file cannot be used
      * @throws IOException if a result cannot be written

@@ -1,7 +1,6 @@
 /**
- * Comparisons of models on the same data: each member of a study trained with each seed, and what came of it as tables and
- * plots.
- * Start reading at {@link io.multigate.study.StudyRunner}.
+ * Comparisons of models on the same data: each member of a study trained with each seed, and what came of it as tables
+ * and plots. Start reading at {@link io.multigate.study.StudyRunner}.
  */
 @NullMarked
 package io.multigate.study;

@@ -10,8 +10,8 @@ import java.util.Set;
 import io.multigate.model.Task;
 
 /**
- * Guesses what each column is: no feature at all, or one of which kind. What is left out are ids of requests, columns that
- * tell no rows apart, and columns that are known only after the label.
+ * Guesses what each column is: no feature at all, or one of which kind. What is left out are ids of requests, columns
+ * that tell no rows apart, and columns that are known only after the label.
  */
 final class ColumnGuesser {
 

@@ -19,8 +19,8 @@ final class ColumnName {
 
     private static final Set<String> ITEM = words(
             "item i iid product prod ad article sku asin candidate cand category cat "
-                    + "cate brand price seller merchant title creative campaign advertiser adgroup video song movie film book "
-                    + "news content popularity discount stock offer rating");
+                    + "cate brand price seller merchant title creative campaign advertiser adgroup video song movie "
+                    + "film book news content popularity discount stock offer rating");
 
     private static final Set<String> CONTEXT = words(
             "hour day weekday dow month week weekend holiday season slot device os "

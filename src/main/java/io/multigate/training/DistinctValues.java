@@ -10,9 +10,9 @@ import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The different values of a column: counted one by one up to {@value #EXACT} of them, estimated beyond, so that memory is
- * bounded. The estimate is that of linear counting (Whang, Vander-Zanden and Taylor 1990): n values leave about
- * m exp(-n / m) of m bits unset.
+ * The different values of a column: counted one by one up to {@value #EXACT} of them, estimated beyond, so that memory
+ * is bounded. The estimate is that of linear counting (Whang, Vander-Zanden and Taylor 1990): n values leave about m
+ * exp(-n / m) of m bits unset.
  */
 final class DistinctValues {
 
@@ -106,7 +106,9 @@ final class DistinctValues {
                 / Math.max(1, this.counts.size());
     }
 
-    /** The probability that two occurrences drawn at random are of one value; 0 when not exact, for then it is small. */
+    /**
+     * The probability that two occurrences drawn at random are of one value; 0 when not exact, for then it is small.
+     */
     double agreement() {
         double all = 0;
         double squares = 0;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.multigate.model.Task;
 
 /**
- * Holds the labels of a row to the order of their tasks: what is given a click is nothing without one. Logs do hold such
- * rows (a purchase days after the view, a click that was lost); they are good rows for the click, and count as no
+ * Holds the labels of a row to the order of their tasks: what is given a click is nothing without one. Logs do hold
+ * such rows (a purchase days after the view, a click that was lost); they are good rows for the click, and count as no
  * conversion.
  */
 final class FunnelCheck {
@@ -42,7 +42,8 @@ final class FunnelCheck {
                 labels[task] = 0;
                 Task wrong = this.tasks.get(task);
                 Task condition = this.tasks.get(this.given[task]);
-                contradiction = "label '%s' is 1 where '%s' is 0; task '%s' is given '%s', so it may be 1 only where '%s' is 1, and counts as 0"
+                contradiction = ("label '%s' is 1 where '%s' is 0; task '%s' is given '%s',"
+                        + " so it may be 1 only where '%s' is 1, and counts as 0")
                         .formatted(wrong.label(), condition.label(), wrong.name(), condition.name(),
                                 condition.label());
             }

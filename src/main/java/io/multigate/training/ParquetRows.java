@@ -14,7 +14,9 @@ import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
 
-/** A Parquet file. Its columns have types, so a value counts as what it is stored as: text is never read as a number. */
+/**
+ * A Parquet file. Its columns have types, so a value counts as what it is stored as: text is never read as a number.
+ */
 final class ParquetRows implements RowSource {
 
     private final List<Column> columns;

@@ -16,7 +16,8 @@ import io.multigate.model.Task;
 
 /**
  * Writes a first recipe for a data file of which nothing is known but its labels: reads it once, in bounded memory, and
- * guesses the rest. The recipe trains as it stands; each guess says in a comment what it rests on, for a person to correct.
+ * guesses the rest. The recipe trains as it stands; each guess says in a comment what it rests on, for a person to
+ * correct.
  */
 public final class RecipeDraft {
 

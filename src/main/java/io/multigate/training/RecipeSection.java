@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 
-/** A mapping in a recipe. Whatever is asked of it and is not there, or is of another kind, is an error with its path. */
+/**
+ * A mapping in a recipe. Whatever is asked of it and is not there, or is of another kind, is an error with its path.
+ */
 final class RecipeSection {
 
     private final String path;

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * <pre>
  * y = w.x + sum over i of sin(alpha_i w.x + beta_i) + noise of N(0, 0.01)
  * </pre>
- * with the same {@value #SINUSOIDS} sinusoids for both. The paper names neither their number nor alpha and beta; here each
- * is drawn from N(0, 1). The world (u1, u2, alpha, beta) is fixed by one seed, the draws by another; equal seeds give equal
- * rows, and the features of a row do not depend on p.
+ * with the same {@value #SINUSOIDS} sinusoids for both. The paper names neither their number nor alpha and beta; here
+ * each is drawn from N(0, 1). The world (u1, u2, alpha, beta) is fixed by one seed, the draws by another; equal seeds
+ * give equal rows, and the features of a row do not depend on p.
  */
 public final class RegressionPair {
 

@@ -38,8 +38,8 @@ interface RowSource extends AutoCloseable {
     /**
      * A value of the row.
      * @param column index among the columns asked for
-     * @return a {@link String}, {@link Boolean}, {@link Number} or {@link List} as the column's kind wants, anything for
-     * {@link ValueKind#ANY}; null when missing
+     * @return a {@link String}, {@link Boolean}, {@link Number} or {@link List} as the column's kind wants, anything
+     * for {@link ValueKind#ANY}; null when missing
      * @throws MalformedRowException if the value is of another kind
      */
     @Nullable

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import io.multigate.feature.Side;
 
 /**
- * Guesses the side of a column: by what its name says, held against how the column behaves when the same request, user or
- * item comes again.
+ * Guesses the side of a column: by what its name says, held against how the column behaves when the same request, user
+ * or item comes again.
  */
 final class SideGuesser {
 
@@ -111,7 +111,8 @@ final class SideGuesser {
             return new Guess(Side.ITEM, "its name says nothing; " + sameIn(this.item, column));
         }
         return new Guess(Side.CROSS,
-                "nothing tells its side, so it is sent with each candidate; user or context is cheaper where it is one value a request");
+                "nothing tells its side, so it is sent with each candidate;"
+                        + " user or context is cheaper where it is one value a request");
     }
 
     private static boolean same(Optional<Dependence> dependence, ColumnProfile column) {

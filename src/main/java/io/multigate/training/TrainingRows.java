@@ -8,8 +8,8 @@ import io.multigate.feature.FeatureEncoder;
 import io.multigate.network.LabelledRows;
 
 /**
- * A training file, encoded by the schema that is fitted to its rows, but for the share at its end that early stopping is
- * decided on.
+ * A training file, encoded by the schema that is fitted to its rows, but for the share at its end that early stopping
+ * is decided on.
  *
  * @param encoder by the fitted schema
  * @param learning rows to learn from, the beginning of the file

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the values of one fitted vocabulary. Rows may be surveyed before they are counted: then values that cannot reach
- * the vocabulary's minimum count take no memory, however many they are, and the vocabulary is the same.
+ * Counts the values of one fitted vocabulary. Rows may be surveyed before they are counted: then values that cannot
+ * reach the vocabulary's minimum count take no memory, however many they are, and the vocabulary is the same.
  */
 final class ValueCounts {
 
@@ -55,7 +55,8 @@ final class ValueCounts {
         this.counts.computeIfAbsent(value, (any) -> new Count()).rows++;
         if (this.counts.size() > MAXIMUM) {
             throw new InvalidDataException(
-                    "table '%s' has more than %d different values that may stand %d times; raise its minimumCount, or give it hashBuckets"
+                    ("table '%s' has more than %d different values that may stand %d times;"
+                            + " raise its minimumCount, or give it hashBuckets")
                             .formatted(this.table, MAXIMUM, this.minimumCount));
         }
     }

@@ -27,9 +27,10 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
         @Schema(description = "Figures on the validation data by task and measure: `rows` and `positives` that the task"
                 + " is judged on, `auc`, `logLoss` (nats), `copc` (labels over predictions), `ece` (expected"
                 + " calibration error); and where the true probabilities are known `oracleAuc` (the AUC of the truth),"
-                + " `truthBias` (mean prediction over mean truth, less 1), `truthCorrelation` (Pearson's) and `truthAuc` (of"
-                + " labels drawn from the truth for every impression). Of a regression `rows`, `rmse`, `mse` and `r2` (the"
-                + " share of the labels' variance that is explained).") Map<String, Map<String, Double>> evaluation) {
+                + " `truthBias` (mean prediction over mean truth, less 1), `truthCorrelation` (Pearson's) and"
+                + " `truthAuc` (of labels drawn from the truth for every impression). Of a regression `rows`, `rmse`,"
+                + " `mse` and `r2` (the share of the labels' variance that is"
+                + " explained).") Map<String, Map<String, Double>> evaluation) {
 
     static ModelDescription of(ServingModel model) {
         ModelManifest manifest = model.manifest();
@@ -69,8 +70,8 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
     }
 
     /** One thing that the model predicts. */
-    @Schema(description = "One thing that the model predicts: the probability of a binary label, or the expected value of a"
-            + " number.")
+    @Schema(description = "One thing that the model predicts: the probability of a binary label, or the expected value"
+            + " of a number.")
     record Head(@Schema(description = "The task's name.") String name, @Words.TaskKind String kind,
             @Schema(description = "The task whose label conditions it; absent when it is predicted for every"
                     + " impression.") @Nullable String given) {

@@ -1,9 +1,9 @@
 package io.multigate.web;
 
 /**
- * Writes a probability, or another number, with the fewest digits that read back as the same float, and of these the closest: the text of
- * {@link Float#toString(float)}, found faster. Between 0.001 and 1 a float has 6 to 9 digits that count, so few that a
- * double holds the float times that power of ten exactly. Owned by one call.
+ * Writes a probability, or another number, with the fewest digits that read back as the same float, and of these the
+ * closest: the text of {@link Float#toString(float)}, found faster. Between 0.001 and 1 a float has 6 to 9 digits that
+ * count, so few that a double holds the float times that power of ten exactly. Owned by one call.
  */
 final class ProbabilityText {
 

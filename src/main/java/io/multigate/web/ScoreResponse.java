@@ -27,7 +27,8 @@ record ScoreResponse(@Schema(description = "The model that answered.") String mo
                     description = "P(click and conversion | impression) = pCTR x pCVR; absent like `pCTR`.",
                     minimum = "0", maximum = "1") @Nullable Float pCtcvr,
             @Schema(description = "Predictions of the model's tasks outside the funnel, by task: probabilities, and the"
-                    + " numbers that regressions expect; absent when there are none.") @Nullable Map<String, Float> predictions,
+                    + " numbers that regressions expect; absent when there are"
+                    + " none.") @Nullable Map<String, Float> predictions,
             @Schema(description = "The weights that each task's gate gives the experts, in the experts' order; they sum"
                     + " to 1. Only with `explain`, and only of a model that has"
                     + " gates.") @Nullable Map<String, List<Float>> gates) {}
