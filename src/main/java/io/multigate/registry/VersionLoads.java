@@ -60,12 +60,12 @@ final class VersionLoads {
      */
     Optional<String> examine(ServingModel model, Path folder, DirectoryStamp now) {
         this.seen.put(model.id(), now);
-        Optional<String> fault = fault(model, folder);
+        Optional<String> fault = fault(model, folder).map((reason) -> ModelVersion.tag(Step.FILES) + ": " + reason);
         fault.ifPresent((reason) -> {
             this.metrics.recordFailure(model.id().name(), Step.FILES);
-            LOG.error("{} goes on as it was loaded, but its directory is spoilt: {}", model.id(), reason);
+            LOG.error("{} goes on as it was loaded, but its directory is spoilt, {}", model.id(), reason);
         });
-        return fault.map((reason) -> ModelVersion.tag(Step.FILES) + ": " + reason);
+        return fault;
     }
 
     private static Optional<String> fault(ServingModel model, Path folder) {

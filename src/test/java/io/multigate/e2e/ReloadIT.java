@@ -30,7 +30,7 @@ class ReloadIT {
 
     @Test
     void everyAnswerUnderReloadsIsThatOfTheVersionItNames() throws Exception {
-        ReloadTrial.Findings findings = run("reload", 20, Duration.ofSeconds(8), Duration.ofMillis(1500));
+        ReloadTrial.Findings findings = run("reload", 20, Duration.ofSeconds(8), Duration.ofMillis(1500), 2);
 
         LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
         assertThat(all.faults()).isEmpty();
@@ -40,14 +40,14 @@ class ReloadIT {
     /** The control: with every version kept loaded memory does grow, and the trend shows it. */
     @Test
     void aServiceThatKeepsEveryVersionIsFoundOut() throws Exception {
-        ReloadTrial.Findings findings = run("leak", 24, Duration.ofSeconds(4), Duration.ofSeconds(1),
+        ReloadTrial.Findings findings = run("leak", 24, Duration.ofSeconds(4), Duration.ofSeconds(1), 100,
                 "--multigate.models.keep=100");
 
         assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isFalse();
     }
 
-    private ReloadTrial.Findings run(String name, int reloads, Duration window, Duration every, String... settings)
-            throws Exception {
+    private ReloadTrial.Findings run(String name, int reloads, Duration window, Duration every, int onDisk,
+            String... settings) throws Exception {
         LiveModel model = new LiveModel(this.models);
         model.write(1);
         List<String> arguments = new ArrayList<>(List.of(settings));
@@ -56,7 +56,7 @@ class ReloadIT {
             ExpectedAnswers expected = new ExpectedAnswers(CANDIDATES);
             double saturation = ReloadTrial.saturation(service.seen(), expected, Duration.ofSeconds(3));
             ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 2, CANDIDATES, window,
-                    every, reloads).run(2, System.out::println);
+                    every, reloads, onDisk).run(2, System.out::println);
             System.out.println(findings);
             return findings;
         }

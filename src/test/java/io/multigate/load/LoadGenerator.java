@@ -97,35 +97,50 @@ public final class LoadGenerator implements AutoCloseable {
 
     private LoadOutcome.Call call(long intended) {
         int request = Math.floorMod(this.number.getAndIncrement(), this.requests.size());
-        HttpConnection connection = this.idle.pollLast();
         long sent = System.nanoTime();
         try {
-            if (connection == null) {
-                connection = new HttpConnection(this.port);
-            }
-            HttpConnection.Answer answer = connection.send(this.requests.get(request));
+            HttpConnection.Answer answer = answer(this.requests.get(request));
             long done = System.nanoTime();
-            if (answer.kept()) {
-                this.idle.addLast(connection);
-            } else {
-                connection.close();
-            }
             String fault = (answer.status() == 200) ? this.checker.fault(request, answer.body()) : null;
             return new LoadOutcome.Call(intended, sent, done, answer.status(), fault);
         } catch (ConnectException | HttpConnection.UnansweredException ex) {
-            close(connection);
             return new LoadOutcome.Call(intended, sent, System.nanoTime(), LoadOutcome.REFUSED, ex.toString());
         } catch (IOException ex) {
-            close(connection);
             return new LoadOutcome.Call(intended, sent, System.nanoTime(), LoadOutcome.LOST, ex.toString());
         }
     }
 
-    private static void close(@Nullable HttpConnection connection) {
-        try {
-            if (connection != null) {
-                connection.close();
+    /** A kept connection may have been closed meanwhile; then the request is sent again over a new one. */
+    private HttpConnection.Answer answer(byte[] request) throws IOException {
+        HttpConnection kept = this.idle.pollLast();
+        if (kept != null) {
+            try {
+                return answer(kept, request);
+            } catch (HttpConnection.UnansweredException _) {
+                // As every client does.
             }
+        }
+        return answer(new HttpConnection(this.port), request);
+    }
+
+    private HttpConnection.Answer answer(HttpConnection connection, byte[] request) throws IOException {
+        boolean kept = false;
+        try {
+            HttpConnection.Answer answer = connection.send(request);
+            kept = answer.kept();
+            return answer;
+        } finally {
+            if (kept) {
+                this.idle.addLast(connection);
+            } else {
+                close(connection);
+            }
+        }
+    }
+
+    private static void close(HttpConnection connection) {
+        try {
+            connection.close();
         } catch (IOException _) {
             // It is broken already.
         }

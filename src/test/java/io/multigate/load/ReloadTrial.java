@@ -20,12 +20,13 @@ import java.util.function.Consumer;
  * @param window how long one window is
  * @param every time between two new versions
  * @param reloads how many in all
+ * @param onDisk versions that stay on the disk; older ones are deleted
  */
 public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, int candidates, Duration window,
-        Duration every, int reloads) {
+        Duration every, int reloads, int onDisk) {
 
-    /** Versions that stay on the disk: the one that serves, and the one before it. */
-    private static final int KEPT = 2;
+    /** As many as keep one core of the service busy. */
+    private static final int CONNECTIONS = 4;
 
     /**
      * What was found.
@@ -58,10 +59,11 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
 
     }
 
-    /** Measures how many right answers a second the service gives with all the requests that it can take. */
+    /** Measures how many right answers a second the service gives with all the requests that it can take, once warm. */
     public static double saturation(ServiceProcess service, ExpectedAnswers expected, Duration duration) {
         try (LoadGenerator generator = generator(service, expected, "")) {
-            return generator.closed(4, duration).rate();
+            generator.closed(CONNECTIONS, duration);
+            return generator.closed(CONNECTIONS, duration).rate();
         }
     }
 
@@ -111,7 +113,7 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
             for (Duration at = Duration.ZERO; at.compareTo(this.window) < 0 && next < end; at = at.plus(this.every)) {
                 this.model.write(next);
                 next++;
-                this.model.prune(KEPT);
+                this.model.prune(this.onDisk);
                 Thread.sleep(this.every);
             }
             return next;
