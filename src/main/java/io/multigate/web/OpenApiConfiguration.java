@@ -74,6 +74,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    CurrentServer.Customizer currentServer() {
+        return new CurrentServer.Customizer();
+    }
+
+    @Bean
     RecordSchemas recordSchemas() {
         return new RecordSchemas();
     }

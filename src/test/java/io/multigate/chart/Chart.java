@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The chart, in the hands of Helm itself. */
-final class Chart {
+public final class Chart {
 
     static final Path FOLDER = Path.of("helm", "multigate");
 
@@ -71,7 +71,7 @@ final class Chart {
                 .call()));
     }
 
-    static Manifests render(String values) {
+    public static Manifests render(String values) {
         return render(YAML.readTree(values));
     }
 

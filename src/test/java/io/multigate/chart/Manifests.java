@@ -23,7 +23,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import tools.jackson.databind.MappingIterator;
 
 /** What Helm rendered, read back into the types of Kubernetes' own API. */
-final class Manifests {
+public final class Manifests {
 
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of("v1/ConfigMap", ConfigMap.class,
             "v1/Secret", Secret.class,
@@ -67,7 +67,7 @@ final class Manifests {
     }
 
     /** The only one of a kind. */
-    <T extends HasMetadata> T only(Class<T> kind) {
+    public <T extends HasMetadata> T only(Class<T> kind) {
         List<T> found = all(kind);
         if (found.size() != 1) {
             throw new IllegalStateException(found.size() + " of " + kind.getSimpleName());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The executable jar, started as an operator starts it, on the shipped models and on free ports. Its output is kept
@@ -35,6 +36,12 @@ final class RunningService implements AutoCloseable {
 
     /** Starts the jar and waits until it is ready. */
     static RunningService start(String name, String... arguments) throws IOException, InterruptedException {
+        return start(name, Map.of(), arguments);
+    }
+
+    /** Starts the jar with further environment variables and waits until it is ready. */
+    static RunningService start(String name, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing; run the tests with 'mvn verify'");
         }
@@ -45,7 +52,8 @@ final class RunningService implements AutoCloseable {
         command.addAll(List.of("-Djdk.serialFilter=!*", "-jar", JAR.toString(), "--server.port=" + port,
                 "--management.server.port=" + managementPort));
         command.addAll(List.of(arguments));
-        RunningService service = new RunningService(BackgroundProcess.start(name, command), port, managementPort);
+        RunningService service = new RunningService(BackgroundProcess.start(name, command, environment),
+                port, managementPort);
         service.process.await("ready", Duration.ofMinutes(2), () -> service.get("/readyz").statusCode() == 200);
         return service;
     }
