@@ -1,6 +1,7 @@
 package io.multigate.chart;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,13 @@ class ChartTests {
         Map<String, Object> service = Map.of("apiVersion", "v1", "kind", "Service", "spec",
                 Map.of("ports", List.of(Map.of("port", "80"))));
         assertThatThrownBy(() -> Manifests.read(service)).hasMessageContaining("port");
+    }
+
+    @Test
+    void theValuesThatTheHandbookShowsAreValid() throws IOException {
+        String handbook = Files.readString(Path.of("src", "docs", "operations.md"));
+        String values = handbook.substring(handbook.indexOf("```yaml\n") + "```yaml\n".length());
+        assertThat(Chart.render(values.substring(0, values.indexOf("```"))).all()).hasSizeGreaterThan(6);
     }
 
     @Test

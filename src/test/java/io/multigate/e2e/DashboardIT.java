@@ -1,6 +1,7 @@
 package io.multigate.e2e;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,20 @@ class DashboardIT {
         assertThat(prometheus.query("group by (" + label + ") (" + new Query("", selector).resolved() + ")"))
                 .isNotEmpty()
                 .allSatisfy((series) -> assertThat(series.at("/metric/" + label).asString()).isNotBlank());
+    }
+
+    @Test
+    void theAdaptersQueriesOfTheHandbookAnswer() throws IOException, InterruptedException {
+        String handbook = Files.readString(Path.of("src", "docs", "operations.md"));
+        String rules = handbook.substring(handbook.indexOf("```yaml\nrules:") + "```yaml\n".length());
+        JsonNode adapter = new YAMLMapper().readTree(rules.substring(0, rules.indexOf("```")));
+        for (JsonNode rule : List.of(adapter.at("/rules/0"), adapter.at("/externalRules/0"))) {
+            String query = rule.get("metricsQuery").asString()
+                    .replace("<<.Series>>", rule.get("seriesQuery").asString().replaceFirst("\\{.*", ""))
+                    .replace("<<.LabelMatchers>>", "job=\"multigate\"")
+                    .replace("<<.GroupBy>>", "instance");
+            assertThat(prometheus.value(query)).as(query).isPositive();
+        }
     }
 
     @Test
