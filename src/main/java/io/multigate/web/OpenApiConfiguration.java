@@ -77,6 +77,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    CurrentServer.Customizer currentServer() {
+        return new CurrentServer.Customizer();
+    }
+
+    @Bean
     RecordSchemas recordSchemas() {
         return new RecordSchemas();
     }

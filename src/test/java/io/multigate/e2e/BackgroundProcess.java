@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real program beside the test; its output goes to {@code target/e2e/<name>.log}. */
@@ -21,9 +22,16 @@ final class BackgroundProcess implements AutoCloseable {
     }
 
     static BackgroundProcess start(String name, List<String> command) throws IOException {
+        return start(name, command, Map.of());
+    }
+
+    /** Starts it with further environment variables. */
+    static BackgroundProcess start(String name, List<String> command, Map<String, String> environment)
+            throws IOException {
         Path log = Files.createDirectories(Path.of("target", "e2e")).resolve(name + ".log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new BackgroundProcess(process, log);
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        program.environment().putAll(environment);
+        return new BackgroundProcess(program.start(), log);
     }
 
     /** Waits until the condition holds; fails with the program's output when it ends or takes too long. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.multigate.load.ServiceProcess;
 
@@ -37,14 +38,23 @@ final class RunningService implements AutoCloseable {
 
     /** Starts the jar and waits until it is ready. */
     static RunningService start(String name, String... arguments) throws IOException, InterruptedException {
-        return start(name, List.of(), arguments);
+        return start(name, List.of(), Map.of(), arguments);
     }
 
-    /**
-     * The same on a command line of its own.
-     * @param before what stands before {@code java}, such as {@code taskset}
-     */
+    /** The same on a command line of its own: {@code before} stands before {@code java}, such as {@code taskset}. */
     static RunningService start(String name, List<String> before, String... arguments)
+            throws IOException, InterruptedException {
+        return start(name, before, Map.of(), arguments);
+    }
+
+    /** The same with further environment variables. */
+    static RunningService start(String name, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return start(name, List.of(), environment, arguments);
+    }
+
+    private static RunningService start(String name, List<String> before, Map<String, String> environment,
+            String... arguments)
             throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing; run the tests with 'mvn verify'");
@@ -56,7 +66,8 @@ final class RunningService implements AutoCloseable {
         command.addAll(List.of("-Djdk.serialFilter=!*", "-jar", JAR.toString(), "--server.port=" + port,
                 "--management.server.port=" + managementPort));
         command.addAll(List.of(arguments));
-        RunningService service = new RunningService(BackgroundProcess.start(name, command), port, managementPort);
+        RunningService service = new RunningService(BackgroundProcess.start(name, command, environment),
+                port, managementPort);
         service.process.await("ready", Duration.ofMinutes(2), () -> service.get("/readyz").statusCode() == 200);
         return service;
     }

@@ -143,14 +143,30 @@ class HeaderContractTests {
         assertThat(swaggerUi(open)).isEqualTo("/shop/swagger-ui/index.html");
     }
 
+    @Test
+    void theDescriptionLeadsThroughTheProxyThatItCameThrough() {
+        assertThat(server(closed)).isEqualTo("/");
+        assertThat(server(open)).isEqualTo("/shop/");
+        assertThat(RunningService.json(open.get("/v3/api-docs")).at("/servers/0/url").asString()).isEqualTo("/");
+    }
+
     /** Where the path of Swagger UI leads behind a proxy. */
     private static String swaggerUi(RunningService service) {
-        HttpResponse<String> response = service.send(HttpRequest.newBuilder(service.uri("/swagger-ui.html"))
+        HttpResponse<String> response = forwarded(service, "/swagger-ui.html");
+        assertThat(response.statusCode()).isEqualTo(302);
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** Where the operations of the description are, behind a proxy. */
+    private static String server(RunningService service) {
+        return RunningService.json(forwarded(service, "/v3/api-docs")).at("/servers/0/url").asString();
+    }
+
+    private static HttpResponse<String> forwarded(RunningService service, String path) {
+        return service.send(HttpRequest.newBuilder(service.uri(path))
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-Host", "proxy.example")
                 .header("X-Forwarded-Prefix", "/shop"));
-        assertThat(response.statusCode()).isEqualTo(302);
-        return response.headers().firstValue("Location").orElseThrow();
     }
 
 }

@@ -1,0 +1,68 @@
+{{/* The name of the application, within what a label takes. */}}
+{{- define "multigate.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* The name of everything that the release creates. */}}
+{{- define "multigate.fullname" -}}
+{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) }}
+{{- default $full .Values.fullnameOverride | trunc 52 | trimSuffix "-" }}
+{{- end }}
+
+{{/* What tells this release's pods from others; never changes over a release's life. */}}
+{{- define "multigate.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "multigate.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "multigate.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{ include "multigate.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{- define "multigate.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}
+{{ .repository }}@{{ .digest }}
+{{- else -}}
+{{ .repository }}:{{ default $.Chart.AppVersion .tag }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the restricted pod security standard asks of each container, and a root file system that nobody writes to. */}}
+{{- define "multigate.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{/* The volume that models come from, unless the service's image brings them. */}}
+{{- define "multigate.modelsVolume" -}}
+{{- with .Values.models -}}
+- name: models
+{{- if eq .source "claim" }}
+  persistentVolumeClaim:
+    claimName: {{ .claim.name }}
+    readOnly: true
+{{- else if eq .source "copy" }}
+  emptyDir:
+    sizeLimit: {{ .copy.sizeLimit }}
+{{- else }}
+  image:
+    reference: {{ .image.reference }}
+    pullPolicy: {{ .image.pullPolicy }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The folder of the bundles within that volume. */}}
+{{- define "multigate.modelsSubPath" -}}
+{{- with .Values.models -}}
+{{- if eq .source "claim" }}{{ .claim.subPath }}{{ else if eq .source "image" }}{{ trimPrefix "/" .image.path }}{{ end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,58 @@
+package io.multigate.chart;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Helm tells after an installation is true of what it has installed. */
+class NotesTests {
+
+    static List<Chart.Option> options() {
+        return Chart.options();
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void theNotesNameOnlyWhatIsThere(Chart.Option option) {
+        Manifests manifests = Chart.render(option.values());
+        String notes = Chart.notes(option.values());
+        List<String> kinds = manifests.all().stream().map(HasMetadata::getKind).toList();
+        assertThat(notes.contains("the ServiceMonitor")).isEqualTo(kinds.contains("ServiceMonitor"));
+        assertThat(notes.contains("the PrometheusRule")).isEqualTo(kinds.contains("PrometheusRule"));
+        assertThat(notes.contains("Network: closed")).isEqualTo(kinds.contains("NetworkPolicy"));
+        assertThat(notes.contains("The API is at http")).isEqualTo(kinds.contains("Ingress"));
+        List<String> names = manifests.all().stream().map((manifest) -> manifest.getMetadata().getName()).toList();
+        Pattern.compile("(?:deployment/|service |ServiceMonitor |PrometheusRule |config map )(\\S+?)[.\\s]")
+                .matcher(notes)
+                .results()
+                .forEach((match) -> assertThat(names).contains(match.group(1)));
+        assertThat(notes).doesNotContain("<no value>").doesNotContain("%!");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"defaults | http://shop-multigate.ranking:8080",
+            "defaults | Models: those of the image multigate:", "defaults | 2 pods.",
+            "names | installed as ranking-production in namespace ranking",
+            "models-from-a-claim | claim models, folder production/models.",
+            "models-copied-from-an-image | copied from the image registry.example/models:7",
+            "models-from-an-image-volume | registry.example/models:7, mounted as it is",
+            "ingress-behind-a-prefix | https://shop.example/ranking", "ingress-behind-a-prefix | strip the prefix",
+            "ingress-of-any-host | CAUTION: forwarded headers are believed",
+            "autoscaled-by-cpu | 3 to 30 pods", "without-what-may-be-left-out | CAUTION: with fewer than two pods",
+            "closed-network | 8080 (networkPolicy.clients) and 8081 (networkPolicy.monitoring)",
+            "network-open-to-callers | 8080 (everybody) and 8081 (everybody)", "observed | scraped every 30s",
+            "load-balancer | port 80 of the address"})
+    void theNotesSayWhatWasAskedFor(String option, String sentence) {
+        JsonNode values = Chart.option(option).values();
+        assertThat(Chart.notes(values)).contains(sentence);
+    }
+
+}

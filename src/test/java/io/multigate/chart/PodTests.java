@@ -1,0 +1,185 @@
+package io.multigate.chart;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a pod may do, how long it takes to go, and where its models and settings come from. */
+class PodTests {
+
+    static List<Chart.Option> options() {
+        return Chart.options();
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void aPodKeepsToTheRestrictedStandard(Chart.Option option) {
+        PodSpec pod = pod(option.values());
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(containers(pod)).allSatisfy((container) -> {
+            SecurityContext security = container.getSecurityContext();
+            assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+            assertThat(security.getReadOnlyRootFilesystem()).isTrue();
+            assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+            assertThat(security.getCapabilities().getAdd()).isNullOrEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void theServiceMayWriteToItsTemporaryFolderAlone(Chart.Option option) {
+        assertThat(service(pod(option.values())).getVolumeMounts())
+                .filteredOn((mount) -> !Boolean.TRUE.equals(mount.getReadOnly()))
+                .extracting(VolumeMount::getMountPath)
+                .containsExactly("/tmp");
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void aPodIsKilledOnlyAfterItsTimeToDrainHasPassed(Chart.Option option) {
+        PodSpec pod = pod(option.values());
+        long delay = service(pod).getLifecycle().getPreStop().getSleep().getSeconds();
+        long drain = Long
+                .parseLong(environment(pod).get("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE").replace("s", ""));
+        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(delay + drain);
+    }
+
+    @Test
+    void theTimeToDrainIsTheServicesOwnByDefault() {
+        JsonNode settings = Chart.YAML.readTree(PodTests.class.getResourceAsStream("/application.yaml"));
+        assertThat(environment(pod("{}")).get("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"))
+                .isEqualTo(settings.at("/spring/lifecycle/timeout-per-shutdown-phase").asString());
+        assertThat(pod("{}").getTerminationGracePeriodSeconds()).isEqualTo(35);
+    }
+
+    @Test
+    void probesLastAsLongAsTheValuesSayAtLeast() {
+        Container service = service(pod(Chart.option("slow").values()));
+        assertThat(Stream.of(service.getStartupProbe(), service.getLivenessProbe(), service.getReadinessProbe())
+                .map((probe) -> probe.getFailureThreshold() * probe.getPeriodSeconds()))
+                .containsExactly(602, 65, 6);
+        assertThat(Stream.of(service.getStartupProbe(), service.getLivenessProbe(), service.getReadinessProbe())
+                .map((probe) -> probe.getHttpGet().getPath()))
+                .containsExactly("/livez", "/livez", "/readyz");
+    }
+
+    @Test
+    void modelsComeFromTheVolumeAsked() {
+        assertThat(models("defaults")).isNull();
+        assertThat(models("models-from-a-claim").getPersistentVolumeClaim().getClaimName()).isEqualTo("models");
+        assertThat(models("models-from-a-claim").getPersistentVolumeClaim().getReadOnly()).isTrue();
+        assertThat(models("models-copied-from-an-image").getEmptyDir()).isNotNull();
+        assertThat(models("models-from-an-image-volume").getImage().getReference())
+                .isEqualTo("registry.example/models:7");
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void theServiceReadsModelsWhereTheyAreMounted(Chart.Option option) {
+        PodSpec pod = pod(option.values());
+        List<String> folders = service(pod).getVolumeMounts()
+                .stream()
+                .filter((mount) -> mount.getName().equals("models"))
+                .map(VolumeMount::getMountPath)
+                .toList();
+        assertThat(Stream.ofNullable(environment(pod).get("MULTIGATE_MODELS_DIRECTORY")).toList()).isEqualTo(folders);
+    }
+
+    @Test
+    void aFolderWithinAVolumeIsMountedByItself() {
+        assertThat(subPath("models-from-a-claim")).isEqualTo("production/models");
+        assertThat(subPath("models-from-the-root-of-a-claim")).isNull();
+        assertThat(subPath("models-from-an-image-volume")).isEqualTo("models");
+        assertThat(subPath("models-from-the-root-of-an-image-volume")).isNull();
+        assertThat(
+                pod(Chart.option("models-copied-from-an-image").values()).getInitContainers().getFirst().getCommand())
+                .containsExactly("cp", "-R", "/srv/models/.", "/models");
+    }
+
+    @Test
+    void aChangeOfSettingsOrSecretsRestartsThePods() {
+        String before = annotations("{}").get("checksum/config");
+        assertThat(annotations("{config: {multigate: {limits: {depth: 9}}}}").get("checksum/config"))
+                .isNotEqualTo(before);
+        assertThat(annotations("{replicas: 3}").get("checksum/config")).isEqualTo(before);
+        assertThat(annotations("{secrets: {KEY: a}}").get("checksum/secrets"))
+                .isNotEqualTo(annotations("{secrets: {KEY: b}}").get("checksum/secrets"));
+    }
+
+    @Test
+    void forwardedHeadersCountBehindAnIngressAlone() {
+        assertThat(environment(pod("{}"))).doesNotContainKey("SERVER_FORWARD_HEADERS_STRATEGY");
+        assertThat(environment(pod("{ingress: {enabled: true}}")))
+                .containsEntry("SERVER_FORWARD_HEADERS_STRATEGY", "framework");
+    }
+
+    @Test
+    void noServiceOfTheNamespaceGetsIntoTheSettings() {
+        assertThat(pod("{}").getEnableServiceLinks()).isFalse();
+    }
+
+    private static Volume models(String option) {
+        return pod(Chart.option(option).values()).getVolumes()
+                .stream()
+                .filter((volume) -> volume.getName().equals("models"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String subPath(String option) {
+        return service(pod(Chart.option(option).values())).getVolumeMounts()
+                .stream()
+                .filter((mount) -> mount.getName().equals("models"))
+                .findFirst()
+                .orElseThrow()
+                .getSubPath();
+    }
+
+    private static Map<String, String> annotations(String values) {
+        return template(Chart.YAML.readTree(values)).getMetadata().getAnnotations();
+    }
+
+    private static Map<String, String> environment(PodSpec pod) {
+        return service(pod).getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+    }
+
+    private static Stream<Container> containers(PodSpec pod) {
+        return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream());
+    }
+
+    private static Container service(PodSpec pod) {
+        return pod.getContainers().getFirst();
+    }
+
+    private static PodSpec pod(String values) {
+        return pod(Chart.YAML.readTree(values));
+    }
+
+    private static PodSpec pod(JsonNode values) {
+        return template(values).getSpec();
+    }
+
+    private static PodTemplateSpec template(JsonNode values) {
+        return Chart.render(values).only(Deployment.class).getSpec().getTemplate();
+    }
+
+}

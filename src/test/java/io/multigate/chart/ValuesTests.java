@@ -1,0 +1,98 @@
+package io.multigate.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A value that cannot be meant stops an installation, and the message says where it stands. */
+class ValuesTests {
+
+    private static final JsonNode SCHEMA = JsonMapper.shared()
+            .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+
+    /** The places of all objects whose keys the schema names. */
+    static List<String> objects() {
+        List<String> places = new ArrayList<>();
+        addObjects(places, "", SCHEMA);
+        return places;
+    }
+
+    private static void addObjects(List<String> places, String place, JsonNode schema) {
+        if (schema.has("properties")) {
+            places.add(place);
+            schema.get("properties")
+                    .propertyStream()
+                    .forEach((entry) -> addObjects(places, place + "/" + entry.getKey(), resolve(entry.getValue())));
+        }
+    }
+
+    private static JsonNode resolve(JsonNode schema) {
+        return schema.has("$ref") ? SCHEMA.at(schema.get("$ref").asString().substring(1)) : schema;
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void aMistypedKeyIsRejectedByItsName(String place) {
+        ObjectNode values = Chart.YAML.createObjectNode();
+        ObjectNode node = values;
+        for (String key : Stream.of(place.split("/")).filter((part) -> !part.isEmpty()).toList()) {
+            node = node.putObject(key);
+        }
+        node.put("enabeld", true);
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("'enabeld'").hasMessageContaining(place);
+    }
+
+    @Test
+    void theSchemaNamesTheKeysOfTheDefaultsAndNoOthers() {
+        Set<String> written = new TreeSet<>();
+        addKeys(written, "", Chart.defaultValues());
+        Set<String> allowed = new TreeSet<>();
+        for (String place : objects()) {
+            JsonNode schema = SCHEMA;
+            for (String key : Stream.of(place.split("/")).filter((part) -> !part.isEmpty()).toList()) {
+                schema = resolve(schema.get("properties").get(key));
+            }
+            schema.get("properties").propertyNames().forEach((key) -> allowed.add(place + "/" + key));
+        }
+        // Helm's own, and what Kubernetes lets every container claim.
+        allowed.removeAll(List.of("/global", "/resources/claims", "/models/copy/resources/claims"));
+        written.removeIf((key) -> objects().stream().noneMatch((place) -> key.startsWith(place + "/")
+                && key.indexOf('/', place.length() + 1) < 0));
+        assertThat(allowed).isEqualTo(written);
+    }
+
+    private static void addKeys(Set<String> keys, String place, JsonNode node) {
+        node.propertyStream().forEach((entry) -> {
+            keys.add(place + "/" + entry.getKey());
+            addKeys(keys, place + "/" + entry.getKey(), entry.getValue());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            value = {"{replicas: two} | /replicas", "{models: {source: claim}} | /models/claim/name",
+                    "{models: {source: copy}} | /models/image/reference",
+                    "{models: {source: image}} | /models/image/reference", "{models: {source: pvc}} | /models/source",
+                    "{shutdown: {delaySeconds: 0}} | /shutdown/delaySeconds",
+                    "{ingress: {path: ranking}} | /ingress/path",
+                    "{service: {port: 70000}} | /service/port", "{image: {digest: abc}} | /image/digest",
+                    "{podAnnotations: {a: true}} | /podAnnotations/a",
+                    "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
+    void aValueThatCannotBeMeantIsRejectedWithItsPlace(String values, String place) {
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("'" + place + "'");
+    }
+
+}

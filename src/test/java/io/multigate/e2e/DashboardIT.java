@@ -1,0 +1,148 @@
+package io.multigate.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.multigate.Readme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A real Prometheus that has scraped the running service answers every query of the dashboard and of the alerts. */
+@NeedsProgram("prometheus")
+class DashboardIT {
+
+    private static final Path CHART = Path.of("helm", "multigate");
+
+    private static final JsonNode DASHBOARD = JsonMapper.shared()
+            .readTree(CHART.resolve("dashboards/multigate.json").toFile());
+
+    private static RunningService service;
+
+    private static RunningPrometheus prometheus;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException, InterruptedException {
+        service = RunningService.start("dashboard-service");
+        prometheus = RunningPrometheus.start("dashboard-prometheus", service, folder);
+        for (int i = 0; i < 30; i++) {
+            for (String model : Readme.models()) {
+                String path = "/v1/models/" + model + "/score";
+                assertThat(service.post(path, Readme.requestBody()).statusCode()).isEqualTo(200);
+                assertThat(service.post(path, "{}").statusCode()).isEqualTo(400);
+            }
+            Thread.sleep(100);
+        }
+        prometheus.await("caught up",
+                () -> prometheus.value("sum(multigate_score_seconds_count{outcome=\"success\"})") >= 30
+                        * Readme.models().size());
+    }
+
+    @AfterAll
+    static void stop() {
+        prometheus.close();
+        service.close();
+    }
+
+    /** A query of a panel. */
+    record Query(String panel, String expression) {
+
+        /** As Grafana sends it, with all of each variable chosen. */
+        String resolved() {
+            return this.expression.replace("$job", ".*")
+                    .replace("$model", ".*")
+                    .replace("$task", "ctr")
+                    .replace("$__rate_interval", "1m");
+        }
+
+        @Override
+        public String toString() {
+            return this.panel + ": " + this.expression;
+        }
+
+    }
+
+    static List<Query> queries() {
+        List<Query> queries = new ArrayList<>();
+        for (JsonNode panel : DASHBOARD.get("panels")) {
+            panel.path("targets")
+                    .forEach((target) -> queries
+                            .add(new Query(panel.get("title").asString(), target.get("expr").asString())));
+        }
+        return queries;
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void everyPanelShowsNumbers(Query query) throws IOException, InterruptedException {
+        assertThat(query.resolved()).doesNotContain("$");
+        JsonNode series = prometheus.query(query.resolved());
+        List<Double> values = series.valueStream().map((one) -> one.path("value").path(1).asDouble()).toList();
+        assertThat(values).as("%s", series).isNotEmpty().anyMatch(Double::isFinite);
+    }
+
+    static Stream<String> variables() {
+        return DASHBOARD.at("/templating/list")
+                .valueStream()
+                .filter((variable) -> variable.get("type").asString().equals("query"))
+                .map((variable) -> variable.at("/query/query").asString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variables")
+    void everyVariableHasValuesToChooseFrom(String query) throws IOException, InterruptedException {
+        assertThat(query).matches("label_values\\(.+, \\w+\\)");
+        String selector = query.substring("label_values(".length(), query.lastIndexOf(','));
+        String label = query.substring(query.lastIndexOf(' ') + 1, query.length() - 1);
+        assertThat(prometheus.query("group by (" + label + ") (" + new Query("", selector).resolved() + ")"))
+                .isNotEmpty()
+                .allSatisfy((series) -> assertThat(series.at("/metric/" + label).asString()).isNotBlank());
+    }
+
+    @Test
+    void theAdaptersQueriesOfTheHandbookAnswer() throws IOException, InterruptedException {
+        String handbook = Files.readString(Path.of("src", "docs", "operations.md"));
+        String rules = handbook.substring(handbook.indexOf("```yaml\nrules:") + "```yaml\n".length());
+        JsonNode adapter = new YAMLMapper().readTree(rules.substring(0, rules.indexOf("```")));
+        for (JsonNode rule : List.of(adapter.at("/rules/0"), adapter.at("/externalRules/0"))) {
+            String query = rule.get("metricsQuery").asString()
+                    .replace("<<.Series>>", rule.get("seriesQuery").asString().replaceFirst("\\{.*", ""))
+                    .replace("<<.LabelMatchers>>", "job=\"multigate\"")
+                    .replace("<<.GroupBy>>", "instance");
+            assertThat(prometheus.value(query)).as(query).isPositive();
+        }
+    }
+
+    @Test
+    void everyMeterThatAnAlertAsksForIsThere() throws IOException, InterruptedException {
+        JsonNode rules = new YAMLMapper().readTree(CHART.resolve("rules/alerts.yaml").toFile());
+        List<String> stored = prometheus.get("/api/v1/label/__name__/values")
+                .get("data")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+        for (JsonNode rule : rules.at("/groups/0/rules")) {
+            List<String> asked = Pattern.compile("\\bmultigate_\\w+")
+                    .matcher(rule.get("expr").asString())
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+            assertThat(stored).containsAll(asked);
+        }
+    }
+
+}
