@@ -26,12 +26,12 @@ final class Examples {
               "version": 1,
               "requestId": "0c7a52de-3f63-4d4f-9c27-6a2a1d5b8f10",
               "scores": [
-                {"id": "i153", "pCTR": 0.07764369, "pCVR": 0.07891268, "pCTCVR": 0.006127072,
-                  "gates": {"ctr": [0.13506156, 0.436428, 0.14872456, 0.27978587],
-                    "cvr": [0.22607426, 0.27691868, 0.22964804, 0.26735905]}},
-                {"id": "i204", "pCTR": 0.005149488, "pCVR": 0.022432571, "pCTCVR": 0.00011551625,
-                  "gates": {"ctr": [0.10002414, 0.49431306, 0.18166485, 0.22399795],
-                    "cvr": [0.17429908, 0.34028736, 0.2900019, 0.19541167]}}
+                {"id": "i153", "pCTR": 0.0822472, "pCVR": 0.07016818, "pCTCVR": 0.0057711364,
+                  "gates": {"ctr": [0.19455306, 0.42084697, 0.10667398, 0.27792606],
+                    "cvr": [0.20147096, 0.31893843, 0.20501606, 0.27457458]}},
+                {"id": "i204", "pCTR": 0.005594905, "pCVR": 0.022630122, "pCTCVR": 1.2661338E-4,
+                  "gates": {"ctr": [0.07483389, 0.47242042, 0.15787348, 0.2948722],
+                    "cvr": [0.13134986, 0.3333284, 0.3166175, 0.21870425]}}
               ]
             }""";
 
@@ -87,14 +87,17 @@ final class Examples {
                 "objective": "entire-space",
                 "trained": true,
                 "trainingRows": 4750000,
-                "created": "2026-11-24T09:20:42Z",
+                "created": "2026-11-25T17:36:57Z",
                 "evaluation": {
-                  "ctr": {"rows": 200000.0, "positives": 8102.0, "auc": 0.7837, "logLoss": 0.1444, "copc": 1.012,
-                    "ece": 0.0018, "oracleAuc": 0.8027, "truthBias": -0.0158, "truthCorrelation": 0.947},
-                  "cvr": {"rows": 8102.0, "positives": 505.0, "auc": 0.735, "logLoss": 0.2107, "copc": 1.0159,
-                    "ece": 0.0045, "oracleAuc": 0.7651, "truthBias": 0.0913, "truthCorrelation": 0.8717},
-                  "ctcvr": {"rows": 200000.0, "positives": 505.0, "auc": 0.8991, "logLoss": 0.0135, "copc": 1.0005,
-                    "ece": 0.0002, "oracleAuc": 0.9225, "truthBias": 0.0067, "truthCorrelation": 0.9344}}
+                  "ctr": {"rows": 200000.0, "positives": 8102.0, "auc": 0.7838, "logLoss": 0.1444, "copc": 1.0057,
+                    "ece": 0.0019, "oracleAuc": 0.8027, "truthAuc": 0.7848, "truthBias": -0.0097,
+                    "truthCorrelation": 0.9479},
+                  "cvr": {"rows": 8102.0, "positives": 505.0, "auc": 0.7355, "logLoss": 0.2107, "copc": 1.0206,
+                    "ece": 0.0054, "oracleAuc": 0.7651, "truthAuc": 0.7106, "truthBias": 0.0932,
+                    "truthCorrelation": 0.875},
+                  "ctcvr": {"rows": 200000.0, "positives": 505.0, "auc": 0.8989, "logLoss": 0.0135, "copc": 1.0006,
+                    "ece": 0.0001, "oracleAuc": 0.9225, "truthAuc": 0.8992, "truthBias": 0.0066,
+                    "truthCorrelation": 0.9359}}
               }""";
 
     static final String MODEL_DETAIL = """
