@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,6 +81,12 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindEx
         }
         if (type == DataSize.class) {
             return "a size such as 64KB or 8MB";
+        }
+        if (type.isEnum()) {
+            return "one of " + Stream.of(type.getEnumConstants())
+                    .map((constant) -> DataObjectPropertyName
+                            .toDashedForm(constant.toString().toLowerCase(Locale.ROOT)))
+                    .collect(Collectors.joining(", "));
         }
         return (type == Map.class) ? "given by name, as " + name + ".NAME" : "a " + type.getSimpleName();
     }
