@@ -28,6 +28,7 @@ public final class Multigate {
 
     public static void main(String[] args) {
         VectorModule.require();
+        SerializedObjects.refuse();
         // Plots are drawn without a display, also where one is named that cannot be reached.
         System.setProperty("java.awt.headless", "true");
         logWarningsOnly();
