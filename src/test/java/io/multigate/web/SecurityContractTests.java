@@ -3,6 +3,7 @@ package io.multigate.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ class SecurityContractTests {
                 sha256("operator", OPERATOR), roles("operator", "admin"),
                 "--spring.security.oauth2.resourceserver.jwt.public-key-location=" + publicKey.toUri(),
                 "--spring.security.oauth2.resourceserver.jwt.audiences=multigate",
-                "--multigate.cors.origins=https://shop.example");
+                "--multigate.cors.origins=https://shop.example", "--server.forward-headers-strategy=framework");
         open = start(others);
         api = ApiDescription.of(guarded);
     }
@@ -226,6 +227,18 @@ class SecurityContractTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop", "/v1", "/v1/admin", "/", "/v1/admin/nothing", "//x", "/;a"})
+    void noForwardedHeaderLeadsPastTheGuard(String prefix) {
+        for (String path : List.of(ADMIN, "/v1/models")) {
+            HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(path))
+                    .header("X-Forwarded-Prefix", prefix)
+                    .header("X-Forwarded-Host", "proxy.example"));
+            assertThat(response.statusCode()).as(response.body()).isIn(400, 401, 404);
+            assertThat(response.body()).doesNotContain("shop-mmoe");
+        }
+    }
+
     /** Sent as it stands; clients would tidy it up. */
     private static int status(RunningService service, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
@@ -283,6 +296,18 @@ class SecurityContractTests {
     @Test
     void theManagementPortIsOpen() {
         assertThat(guarded.scrapeText()).contains("multigate_rejected_total");
+    }
+
+    @Test
+    void theManagementPortListsWhatIsInTheJar() {
+        HttpResponse<String> bill = guarded.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + guarded.managementPort() + "/actuator/sbom/application")));
+        assertThat(bill.statusCode()).isEqualTo(200);
+        assertThat(RunningService.json(bill).get("bomFormat").asString()).isEqualTo("CycloneDX");
+        assertThat(RunningService.json(bill).get("components").valueStream()
+                .map((component) -> component.get("name").asString())).contains("deeplearning4j-nn", "nd4j-native",
+                        "spring-security-web");
+        assertThat(guarded.get("/actuator/sbom/application").statusCode()).isEqualTo(404);
     }
 
     @Test
