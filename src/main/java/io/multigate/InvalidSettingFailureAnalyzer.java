@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.util.unit.DataSize;
@@ -60,7 +62,8 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindEx
 
     private static String conversion(BindException failure) {
         ConfigurationPropertyName name = failure.getName();
-        Class<?> type = failure.getTarget().getType().resolve(Object.class);
+        ResolvableType target = failure.getTarget().getType();
+        Class<?> type = target.asCollection().getGeneric().resolve(target.resolve(Object.class));
         if (failure.getProperty() == null || type.isRecord()) {
             return "there is no setting " + name + "; available: " + String.join(", ", below(name));
         }
@@ -80,6 +83,11 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindEx
         }
         if (type == DataSize.class) {
             return "a size such as 64KB or 8MB";
+        }
+        if (type.isEnum()) {
+            return "one of " + Stream.of(type.getEnumConstants())
+                    .map((constant) -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .collect(Collectors.joining(", "));
         }
         return (type == Map.class) ? "given by name, as " + name + ".NAME" : "a " + type.getSimpleName();
     }
@@ -104,12 +112,16 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<BindEx
                 .toList();
     }
 
-    /** The settings that a record binds, and those of the records in it. */
+    /** The settings that a record binds, and those of the records in it, be they given by name. */
     private static Stream<ConfigurationPropertyName> settings(ConfigurationPropertyName prefix, Class<?> type) {
         return Arrays.stream(type.getDeclaredFields())
                 .filter((field) -> !Modifier.isStatic(field.getModifiers()))
                 .flatMap((field) -> {
                     ConfigurationPropertyName name = prefix.append(name(field));
+                    Class<?> named = ResolvableType.forField(field).asMap().getGeneric(1).resolve(Object.class);
+                    if (named.isRecord()) {
+                        return settings(name.append("[name]"), named);
+                    }
                     return field.getType().isRecord() ? settings(name, field.getType()) : Stream.of(name);
                 });
     }

@@ -7,13 +7,18 @@ import io.multigate.registry.ReloadProperties;
 import io.multigate.scoring.AdmissionProperties;
 import io.multigate.web.CorsProperties;
 import io.multigate.web.LimitsProperties;
+import io.multigate.web.SecurityProperties;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The service. Each room configures its own beans; this class hands each its part of the configuration. */
-@SpringBootApplication(proxyBeanMethods = false)
+/**
+ * The service. Each room configures its own beans; this class hands each its part of the configuration. Room
+ * {@code web} says itself which paths Spring Security guards.
+ */
+@SpringBootApplication(proxyBeanMethods = false, exclude = SecurityFilterAutoConfiguration.class)
 @EnableConfigurationProperties(MultigateProperties.class)
 public class MultigateApplication {
 
@@ -50,6 +55,11 @@ public class MultigateApplication {
     @Bean
     CorsProperties corsProperties(MultigateProperties properties) {
         return properties.cors();
+    }
+
+    @Bean
+    SecurityProperties securityProperties(MultigateProperties properties) {
+        return properties.security();
     }
 
 }

@@ -7,6 +7,7 @@ import io.multigate.registry.ReloadProperties;
 import io.multigate.scoring.AdmissionProperties;
 import io.multigate.web.CorsProperties;
 import io.multigate.web.LimitsProperties;
+import io.multigate.web.SecurityProperties;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param admission how many calls are inside at once and how long each may take
  * @param limits what one request may hold
  * @param cors which web pages of other origins may call
+ * @param security who may call
  */
 @ConfigurationProperties(prefix = "multigate", ignoreUnknownFields = false)
 public record MultigateProperties(@NestedConfigurationProperty @DefaultValue ModelsProperties models,
@@ -31,4 +33,5 @@ public record MultigateProperties(@NestedConfigurationProperty @DefaultValue Mod
         @NestedConfigurationProperty @DefaultValue ItemCacheProperties itemCache,
         @NestedConfigurationProperty @DefaultValue AdmissionProperties admission,
         @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
-        @NestedConfigurationProperty @DefaultValue CorsProperties cors) {}
+        @NestedConfigurationProperty @DefaultValue CorsProperties cors,
+        @NestedConfigurationProperty @DefaultValue SecurityProperties security) {}

@@ -76,6 +76,8 @@ class ConfigurationTests {
             cors.origins=*             | cors.origins holds '*'; an origin is a scheme and a host
             cors.origins=shop.example  | cors.origins holds 'shop.example'; an origin is a scheme and a host
             cors.origins=http://a.b/c  | cors.origins holds 'http://a.b/c'; an origin is a scheme and a host
+            security.keys.a.sha256=abc | security.keys.a.sha256 must be the 64 hexadecimal digits of the key's SHA-256
+            security.keys.a.roles=admin | security.keys.a.sha256 must be the 64 hexadecimal digits of the key's SHA-256
             """)
     void aValueOutOfRangeIsRefused(String setting, String message, CapturedOutput output) {
         assertThat(refusal(setting, output)).startsWith("multigate." + message);
@@ -97,6 +99,7 @@ class ConfigurationTests {
             limits.string-length=1KB     | an integer
             limits.list-length=1e3       | an integer
             limits.depth=deep            | an integer
+            security.keys.a.roles=root   | one of score, admin
             models.versions=1            | given by name, as multigate.models.versions.NAME
             """)
     void aValueOfTheWrongKindIsRefused(String setting, String allowed, CapturedOutput output) {
@@ -114,6 +117,8 @@ class ConfigurationTests {
             limits.depth.most=50 | multigate.limits.depth
             limit.candidates=50  | multigate.limits.candidates
             load=false           | multigate.load.oracle
+            security.keys.a.sha=5 | multigate.security.keys[name].sha256
+            security.key=5       | multigate.security.keys[name].roles
             """)
     void anUnknownNameIsRefusedWithThoseThatThereAre(String setting, String available, CapturedOutput output) {
         assertThat(refusal(setting, output))
@@ -141,6 +146,19 @@ class ConfigurationTests {
                 "multigate.limits.string-length=1048576", "multigate.limits.list-length=1048576",
                 "multigate.limits.depth=500", "multigate.cors.origins=https://a.example,http://localhost:3000"));
         assertThat(greatest.cors().origins()).isEqualTo(List.of("https://a.example", "http://localhost:3000"));
+    }
+
+    @Test
+    void aKeyWithoutARoleOrUnderTwoNamesIsRefused() {
+        String digest = "=" + "0aF".repeat(21) + "0";
+        assertThatException().isThrownBy(() -> start(Stream.of("multigate.security.keys.a.sha256" + digest)))
+                .havingRootCause()
+                .withMessage("multigate.security.keys.a.roles is empty; it must name score, admin or both");
+        assertThatException().isThrownBy(() -> start(Stream.of("multigate.security.keys.a.sha256" + digest,
+                "multigate.security.keys.a.roles=score", "multigate.security.keys.b.sha256" + digest,
+                "multigate.security.keys.b.roles=admin")))
+                .havingRootCause()
+                .withMessageStartingWith("multigate.security.keys has one key under the names [a, b]");
     }
 
     /** What is said of a start that must fail: one line between the headings that Spring Boot puts around it. */

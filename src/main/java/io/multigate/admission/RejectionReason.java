@@ -17,6 +17,12 @@ public enum RejectionReason {
     /** The body does not say what a score request must say. */
     INVALID,
 
+    /** The caller is not known. */
+    UNAUTHORIZED,
+
+    /** The caller is known, and may not do this. */
+    FORBIDDEN,
+
     /** No model or version of that name. */
     UNKNOWN_MODEL,
 

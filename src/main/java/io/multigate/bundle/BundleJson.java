@@ -62,7 +62,7 @@ final class BundleJson {
         } catch (JacksonException ex) {
             throw file.invalid("is not well-formed: " + reason(ex), ex);
         } catch (IOException ex) {
-            throw file.invalid("cannot be read: " + ex, ex);
+            throw file.unreadable(ex);
         }
     }
 

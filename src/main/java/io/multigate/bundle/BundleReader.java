@@ -42,7 +42,7 @@ public final class BundleReader {
         ModelManifest manifest = ManifestFile.read(versionDirectory);
         Path place = versionDirectory.toAbsolutePath().normalize();
         if (!place.endsWith(manifest.id().toString())) {
-            throw BundleFile.MANIFEST.invalid("says it is " + manifest.id() + ", but stands in " + place);
+            throw BundleFile.MANIFEST.invalid("says it is " + manifest.id() + ", but stands in " + shown(place));
         }
         return manifest;
     }
@@ -69,22 +69,28 @@ public final class BundleReader {
                     .sorted()
                     .toList();
             if (!others.isEmpty()) {
-                throw new InvalidBundleException(directory + " holds " + others + " besides the files of a bundle");
+                throw new InvalidBundleException(
+                        shown(directory) + " holds " + others + " besides the files of a bundle");
             }
         } catch (IOException ex) {
-            throw new InvalidBundleException(directory + " cannot be listed: " + ex, ex);
+            throw new InvalidBundleException(shown(directory) + " cannot be listed: " + BundleFile.reason(ex), ex);
         }
+    }
+
+    /** A version's directory as callers of the service may know it: from the model directory on. */
+    private static String shown(Path versionDirectory) {
+        Path place = versionDirectory.toAbsolutePath().normalize();
+        int count = place.getNameCount();
+        return (count < 2) ? place.toString() : place.subpath(count - 2, count).toString();
     }
 
     private static void requireRegular(Path directory, BundleFile file) {
         Path path = file.in(directory);
         if (Files.isSymbolicLink(path)) {
-            throw file.invalid("is a symbolic link in " + directory + "; expected a regular file");
+            throw file.invalid("is a symbolic link; expected a regular file");
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw file.invalid(Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                    ? "is no regular file in " + directory
-                    : "is missing in " + directory);
+            throw file.invalid(Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? "is no regular file" : "is missing");
         }
     }
 
@@ -104,7 +110,7 @@ public final class BundleReader {
                 throw file.invalid("has the SHA-256 digest " + sha256 + "; the manifest says " + entry.sha256());
             }
         } catch (IOException ex) {
-            throw file.invalid("cannot be read: " + ex, ex);
+            throw file.unreadable(ex);
         }
     }
 

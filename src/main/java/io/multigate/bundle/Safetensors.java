@@ -57,7 +57,7 @@ final class Safetensors {
             }
             return new Weights(tensors);
         } catch (IOException ex) {
-            throw BundleFile.WEIGHTS.invalid("cannot be read: " + ex, ex);
+            throw BundleFile.WEIGHTS.unreadable(ex);
         }
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "[COMMAND]", subcommands = {
                 ServeCommand.class, GenerateCommand.class, RecipeCommand.class, TrainCommand.class,
                 EvaluateCommand.class, CompareCommand.class, InspectCommand.class, ExportCommand.class,
+                KeyCommand.class,
                 HelpCommand.class})
 public final class Multigate {
 
@@ -28,6 +29,7 @@ public final class Multigate {
 
     public static void main(String[] args) {
         VectorModule.require();
+        SerializedObjects.refuse();
         // Plots are drawn without a display, also where one is named that cannot be reached.
         System.setProperty("java.awt.headless", "true");
         logWarningsOnly();
@@ -46,7 +48,8 @@ public final class Multigate {
 
     /** The command line with all commands; tests give it writers of their own. */
     static CommandLine commandLine() {
-        return new CommandLine(new Multigate()).setParameterExceptionHandler(Multigate::badUsage);
+        return new CommandLine(new Multigate()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Multigate::badUsage);
     }
 
     /**

@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.multigate.bundle.InvalidBundleException;
 import io.multigate.loading.LoadReport.Check;
 import io.multigate.loading.LoadReport.Step;
+import io.multigate.network.InvalidGraphFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the checks of one load and notes their verdicts; owned by that load. */
 final class Checks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
     private final List<Check> made = new ArrayList<>();
 
@@ -43,10 +49,24 @@ final class Checks {
             this.made.add(new Check(step, true, finding.detail()));
             return finding.value();
         } catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
-            String message = ex.getMessage();
-            this.made.add(new Check(step, false, (message != null) ? message : ex.toString()));
+            this.made.add(new Check(step, false, reason(step, ex)));
             throw new FailedCheckException(ex);
         }
+    }
+
+    /**
+     * What to say of a failure. Callers of the service read it: sentences of the house name files alone, while what a
+     * library says may hold paths and classes, and belongs in the log.
+     */
+    private static String reason(Step step, Throwable failure) {
+        String message = failure.getMessage();
+        boolean said = failure instanceof InvalidBundleException || failure instanceof InvalidGraphFileException
+                || failure instanceof IllegalArgumentException;
+        if (said && message != null) {
+            return message;
+        }
+        LOG.error("the check '{}' could not be made", step, failure);
+        return "the check could not be made; the log of the service tells why";
     }
 
     LoadReport report() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -82,9 +83,11 @@ public final class GraphFile {
             float[] values = coefficients(zip, WeightShapes.count(schema, spec));
             return restore(StoredConfiguration.network(configuration, schema, spec), values);
         } catch (InvalidGraphFileException ex) {
-            throw new InvalidGraphFileException(networkZip + ": " + ex.getMessage(), ex);
+            throw new InvalidGraphFileException(networkZip.getFileName() + ": " + ex.getMessage(), ex);
+        } catch (FileSystemException ex) {
+            throw new InvalidGraphFileException(networkZip.getFileName() + " cannot be opened", ex);
         } catch (IOException ex) {
-            throw new InvalidGraphFileException(networkZip + " cannot be read: " + ex.getMessage(), ex);
+            throw new InvalidGraphFileException(networkZip.getFileName() + " cannot be read: " + ex.getMessage(), ex);
         }
     }
 

@@ -49,6 +49,7 @@ final class HealthPaths implements OpenApiCustomizer {
                 .description(description)
                 .addTagsItem(OpenApiConfiguration.HEALTH)
                 .addParametersItem(new Parameter().$ref(OpenApiConfiguration.REQUEST_ID))
+                .security(List.of())
                 .responses(new ApiResponses().addApiResponse("200", answer(well, "UP"))
                         .addApiResponse("503", answer(ill, illStatus)));
         return new PathItem().get(operation);

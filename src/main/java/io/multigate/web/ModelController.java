@@ -32,7 +32,8 @@ final class ModelController {
     @ApiResponse(responseCode = "200", description = "The models.", useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "shop",
                     description = "The models that the service comes with.", value = Examples.MODEL_LIST)))
-    @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
+    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN,
+            ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
             ProblemType.INTERNAL_ERROR})
     @GetMapping
     ModelList models() {
@@ -44,7 +45,8 @@ final class ModelController {
     @ApiResponse(responseCode = "200", description = "The model.", useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "shop",
                     description = "The default model.", value = Examples.MODEL_DETAIL)))
-    @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL, ProblemType.METHOD_NOT_ALLOWED,
+    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
+            ProblemType.METHOD_NOT_ALLOWED,
             ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
     @GetMapping("/{model}")
     ModelDetail model(@ModelName @PathVariable String model) {
@@ -61,7 +63,8 @@ final class ModelController {
                             value = Examples.VERSION_DETAIL),
                     @ExampleObject(name = "failed", description = "A version that failed a check.",
                             value = Examples.FAILED_VERSION)}))
-    @MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL, ProblemType.METHOD_NOT_ALLOWED,
+    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
+            ProblemType.METHOD_NOT_ALLOWED,
             ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
     @GetMapping("/{model}/versions/{version}")
     VersionDetail version(@ModelName @PathVariable String model, @VersionNumber @PathVariable String version) {

@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A model name in a path, for the API's description. */
 @Parameter(in = ParameterIn.PATH, description = "The model's name.", example = Examples.MODEL,
-        schema = @Schema(type = "string", pattern = "^[a-z0-9][a-z0-9-]{0,62}$"))
+        schema = @Schema(type = "string", pattern = "^[a-z0-9][a-z0-9-]{0,62}$", maxLength = 63))
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -32,6 +34,12 @@ class OpenApiConfiguration {
     /** The name of the request's id among the description's components. */
     static final String REQUEST_ID = "RequestId";
 
+    private static final String KEY = "key";
+
+    private static final String BEARER = "bearer";
+
+    private static final String OPEN = "Not asked for where neither keys nor an issuer are configured.";
+
     private static final String ABOUT = """
             Scores the candidates of one user with a multi-task model: pCTR = P(click | impression), \
             pCVR = P(conversion | click, impression), pCTCVR = P(click and conversion | impression) = pCTR x pCVR.
@@ -47,7 +55,7 @@ class OpenApiConfiguration {
                         .version("1")
                         .description(ABOUT)
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-                .servers(List.of(new Server().url("/").description("This service.")))
+                .servers(List.of(server()))
                 .tags(List.of(new Tag().name(SCORES).description("Score candidates."),
                         new Tag().name(MODELS).description("What serves, what does not, and why."),
                         new Tag().name(ADMIN).description("Change which versions serve."),
@@ -60,7 +68,25 @@ class OpenApiConfiguration {
                                 new HeaderParameter().name(RequestId.HEADER)
                                         .description("The caller's id of the request: 1 to 64 letters, digits, dots,"
                                                 + " underscores and hyphens. Another one is replaced, like none.")
-                                        .schema(new StringSchema())));
+                                        .schema(new StringSchema().maxLength(64)))
+                        .addSecuritySchemes(KEY,
+                                new SecurityScheme().type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name(KeyHeaders.API_KEY)
+                                        .description("A key of `multigate.security.keys`. " + OPEN))
+                        .addSecuritySchemes(BEARER,
+                                new SecurityScheme().type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("The same key, or a JWT of the configured issuer whose scopes hold"
+                                                + " `multigate.score`. " + OPEN)))
+                .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)));
+    }
+
+    /** Marked as internal: a ranking frontend stands between the service and the public. */
+    private static Server server() {
+        Server server = new Server().url("/").description("This service.");
+        server.addExtension("x-internal", true);
+        return server;
     }
 
     /** Every operation takes a request's id and repeats it. */
@@ -79,6 +105,11 @@ class OpenApiConfiguration {
     @Bean
     CurrentServer.Customizer currentServer() {
         return new CurrentServer.Customizer();
+    }
+
+    @Bean
+    RequestBounds requestBounds(LimitsProperties limits) {
+        return new RequestBounds(limits);
     }
 
     @Bean

@@ -1,12 +1,14 @@
 package io.multigate.web;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.multigate.scoring.InvalidCallException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -71,6 +73,13 @@ record Problem(
     /** The answer that carries it. */
     ResponseEntity<byte[]> answer() {
         return ResponseEntity.status(this.status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(toJson());
+    }
+
+    /** Answers with it where no controller is asked. */
+    void send(HttpServletResponse response) throws IOException {
+        response.setStatus(this.status);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(toJson());
     }
 
     byte[] toJson() {

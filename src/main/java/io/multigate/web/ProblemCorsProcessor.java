@@ -5,7 +5,6 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.cors.DefaultCorsProcessor;
@@ -17,12 +16,9 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
     protected void rejectRequest(ServerHttpResponse response) throws IOException {
         HttpServletResponse servlet = ((ServletServerHttpResponse) response).getServletResponse();
         ProblemType type = ProblemType.FORBIDDEN_ORIGIN;
-        byte[] json = new Problem(type.uri(), type.title(), type.status(),
+        new Problem(type.uri(), type.title(), type.status(),
                 "the origin, the method or a header is not among those that multigate.cors allows",
-                String.valueOf(servlet.getHeader(RequestId.HEADER)), List.of()).toJson();
-        servlet.setStatus(type.status());
-        servlet.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        servlet.getOutputStream().write(json);
+                String.valueOf(servlet.getHeader(RequestId.HEADER)), List.of()).send(servlet);
     }
 
 }

@@ -15,6 +15,10 @@ record ProblemExample(String when, Problem problem) {
     static ProblemExample of(ProblemType type) {
         return switch (type) {
             case INVALID_REQUEST -> invalidRequest();
+            case UNAUTHORIZED -> example(type, "Keys or tokens are configured, and the call has none that is valid.",
+                    "send a key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
+            case FORBIDDEN -> example(type, "The key or token is valid, but not for this.",
+                    "this takes a key of the role score, or a token of the scope multigate.score");
             case FORBIDDEN_ORIGIN -> example(type, "A page of an origin that `multigate.cors.origins` does not list"
                     + " called.", "the origin, the method or a header is not among those that multigate.cors allows");
             case NOT_FOUND -> example(type, "There is nothing at this path.",

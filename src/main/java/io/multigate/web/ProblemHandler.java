@@ -64,7 +64,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     request));
             case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
                     .answer();
-            case TOO_LARGE, INVALID, UNKNOWN_MODEL, NOT_SERVING -> throw new IllegalStateException(ex);
+            case TOO_LARGE, INVALID, UNAUTHORIZED, FORBIDDEN, UNKNOWN_MODEL, NOT_SERVING ->
+                throw new IllegalStateException(ex);
         };
     }
 

@@ -108,6 +108,10 @@ final class ProblemResponses implements OperationCustomizer, OpenApiCustomizer {
         } else if (type == ProblemType.METHOD_NOT_ALLOWED) {
             response.addHeaderObject(HttpHeaders.ALLOW,
                     new Header().description("The methods that are allowed.").schema(new StringSchema()));
+        } else if (type == ProblemType.UNAUTHORIZED || type == ProblemType.FORBIDDEN) {
+            response.addHeaderObject(HttpHeaders.WWW_AUTHENTICATE,
+                    new Header().description("What the call lacks, as RFC 6750 wants it told.")
+                            .schema(new StringSchema()));
         }
     }
 

@@ -7,6 +7,10 @@ enum ProblemType {
 
     INVALID_REQUEST(400, "The request is not valid"),
 
+    UNAUTHORIZED(401, "The caller is not known"),
+
+    FORBIDDEN(403, "The caller may not do this"),
+
     FORBIDDEN_ORIGIN(403, "Pages of this origin may not call"),
 
     NOT_FOUND(404, "There is nothing at this path"),

@@ -46,8 +46,10 @@ class WebConfiguration {
         CorsConfiguration configuration = new CorsConfiguration();
         configuration.setAllowedOrigins(origins);
         configuration.setAllowedMethods(List.of("GET", "POST"));
-        configuration.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, RequestId.HEADER));
-        configuration.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER));
+        configuration.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION,
+                KeyHeaders.API_KEY, RequestId.HEADER));
+        configuration.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER,
+                HttpHeaders.WWW_AUTHENTICATE));
         configuration.setMaxAge(Duration.ofMinutes(30));
         return configuration;
     }

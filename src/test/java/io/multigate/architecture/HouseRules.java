@@ -15,7 +15,8 @@ final class HouseRules {
     static final String BASE = "io.multigate";
 
     private static final Set<String> ROOMS = Set.of("feature", "model", "evaluation", "inference", "bundle", "network",
-            "loading", "registry", "admission", "scoring", "web", "training", "study", "onnx", "report", "plot",
+            "loading", "registry", "admission", "security", "scoring", "web", "training", "study", "onnx", "report",
+            "plot",
             "command");
 
     /** Room -> the rooms that it may import. */
@@ -25,9 +26,9 @@ final class HouseRules {
             entry("network", Set.of("feature", "model", "inference")),
             entry("loading", Set.of("feature", "model", "inference", "bundle", "network")),
             entry("registry", Set.of("feature", "model", "inference", "bundle", "loading")),
-            entry("admission", Set.of()),
+            entry("admission", Set.of()), entry("security", Set.of()),
             entry("scoring", Set.of("feature", "model", "inference", "registry", "admission")),
-            entry("web", Set.of("feature", "model", "inference", "registry", "admission", "scoring")),
+            entry("web", Set.of("feature", "model", "inference", "registry", "admission", "security", "scoring")),
             entry("training", Set.of("feature", "model", "evaluation", "inference", "bundle", "network")),
             entry("study", Set.of("model", "evaluation", "network", "training", "plot")),
             entry("onnx", Set.of("feature", "model")), entry("report", Set.of("model", "evaluation", "plot")),
@@ -54,6 +55,8 @@ final class HouseRules {
                     Set.of("plot"), "what serves needs no fonts"),
             new Door("Spring", List.of("org.springframework.."), SERVICE,
                     "everything from features to training also runs without a server"),
+            new Door("Spring Security", List.of("org.springframework.security.."), Set.of("web"),
+                    "who may call is asked at the door, of HTTP"),
             new Door("HTTP",
                     List.of("jakarta.servlet..", "java.net.http..", "org.apache.catalina..", "org.apache.tomcat.."),
                     Set.of("web", "command"), "one room speaks HTTP"),

@@ -63,7 +63,7 @@ final class RunningService implements AutoCloseable {
         int managementPort = FreePort.find();
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Djdk.serialFilter=!*", "-jar", JAR.toString(), "--server.port=" + port,
+        command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port,
                 "--management.server.port=" + managementPort));
         command.addAll(List.of(arguments));
         RunningService service = new RunningService(BackgroundProcess.start(name, command, environment),

@@ -123,6 +123,8 @@ class OpenApiTests {
     void everyComponentIsUsedAndEveryReferenceLeadsSomewhere() {
         Set<String> used = new TreeSet<>();
         api.document().findValues("$ref").forEach((reference) -> used.add(reference.asString()));
+        api.document().get("security").forEach((way) -> way.propertyNames()
+                .forEach((name) -> used.add("#/components/securitySchemes/" + name)));
         Set<String> defined = new TreeSet<>();
         api.document().get("components").propertyStream().forEach((kind) -> kind.getValue()
                 .propertyNames()

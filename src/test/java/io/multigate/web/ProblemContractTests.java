@@ -38,7 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every kind of problem is brought about, and is what its example and the meters say. */
+/**
+ * Every kind of problem is brought about, and is what its example and the meters say. Who may not call at all is in
+ * {@link SecurityContractTests}.
+ */
 @Timeout(60)
 class ProblemContractTests {
 
@@ -89,7 +92,8 @@ class ProblemContractTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ProblemType.class, mode = EnumSource.Mode.EXCLUDE, names = "SLOW_BODY")
+    @EnumSource(value = ProblemType.class, mode = EnumSource.Mode.EXCLUDE,
+            names = {"SLOW_BODY", "UNAUTHORIZED", "FORBIDDEN"})
     void aProblemIsWhatItsExampleSays(ProblemType type) throws Exception {
         Map<String, Double> before = rejections();
         HttpResponse<String> response = provoke(type);
@@ -116,6 +120,7 @@ class ProblemContractTests {
             case METHOD_NOT_ALLOWED -> service.get(SCORE);
             case NOT_ACCEPTABLE -> service.send(post(SCORE).header("Accept", "text/html"));
             case SLOW_BODY -> throw new IllegalArgumentException("no client sends it");
+            case UNAUTHORIZED, FORBIDDEN -> throw new IllegalArgumentException("a service without keys is open");
             case BODY_TOO_LARGE -> service.post(SCORE, BODY + " ".repeat(3_000));
             case UNSUPPORTED_MEDIA_TYPE -> service.send(post(SCORE).setHeader("Content-Type", "text/plain"));
             case INTERNAL_ERROR -> service.post("/v1/models/shop-broken/score", BODY);
@@ -221,6 +226,8 @@ class ProblemContractTests {
     private static void requireCounted(ProblemType type, Map<String, Double> before) {
         Optional<RejectionReason> reason = switch (type) {
             case INVALID_REQUEST -> Optional.of(RejectionReason.INVALID);
+            case UNAUTHORIZED -> Optional.of(RejectionReason.UNAUTHORIZED);
+            case FORBIDDEN -> Optional.of(RejectionReason.FORBIDDEN);
             case UNKNOWN_MODEL -> Optional.of(RejectionReason.UNKNOWN_MODEL);
             case MODEL_NOT_SERVING -> Optional.of(RejectionReason.NOT_SERVING);
             case BODY_TOO_LARGE -> Optional.of(RejectionReason.TOO_LARGE);

@@ -1,0 +1,57 @@
+package io.multigate.web;
+
+import java.io.IOException;
+
+import io.multigate.admission.RejectionReason;
+import io.multigate.scoring.RejectionMetrics;
+import io.multigate.security.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/**
+ * Turns away whom the service does not know, and who may not do this, in the words of every other problem.
+ *
+ * @param rejections where it is counted
+ * @param callers who could call
+ */
+record Refusal(RejectionMetrics rejections, Callers callers) implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final String CHALLENGE = "Bearer realm=\"multigate\"";
+
+    /** Of a call without a key, or with one that nobody knows. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+            throws IOException {
+        boolean nothingSent = ex instanceof AuthenticationCredentialsNotFoundException;
+        String detail = nothingSent
+                ? "send a key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'"
+                : "the key or token is unknown, or no longer valid";
+        this.rejections.count(RejectionReason.UNAUTHORIZED);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
+                nothingSent ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"");
+        Problem.of(ProblemType.UNAUTHORIZED, detail, request).send(response);
+    }
+
+    /** Of a caller that is known, but not for this; or of all while administration is closed. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
+            throws IOException {
+        Role role = Callers.role(request);
+        String detail = "administration is closed until a key of the role admin is configured: multigate.security.keys";
+        if (this.callers.anyKnown()) {
+            detail = "this takes a key of the role " + role.label() + ", or a token of the scope " + role.scope();
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
+                    CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + role.scope() + '"');
+        }
+        this.rejections.count(RejectionReason.FORBIDDEN);
+        Problem.of(ProblemType.FORBIDDEN, detail, request).send(response);
+    }
+
+}
