@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.multigate.registry.VersionLoader;
+import io.multigate.security.ApiKeys;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The whole service on ports of its own, with models that a test chooses, spoken to over HTTP. */
 public final class RunningService implements AutoCloseable {
+
+    private static final String ADMIN_KEY = "operator";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -86,6 +90,22 @@ public final class RunningService implements AutoCloseable {
 
     public HttpResponse<String> post(String path, String json) {
         return post(path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The settings, and those that let {@link #administer} in. */
+    public static String[] administrable(String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--multigate.security.keys.operator.roles=admin");
+        all.add("--multigate.security.keys.operator.sha256="
+                + HexFormat.of().formatHex(ApiKeys.sha256(ADMIN_KEY)));
+        return all.toArray(String[]::new);
+    }
+
+    /** Calls an operation of administration. */
+    public HttpResponse<String> administer(String path) {
+        return send(HttpRequest.newBuilder(uri("/v1/admin/" + path))
+                .header("X-API-Key", ADMIN_KEY)
+                .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     public HttpResponse<String> post(String path, byte[] json) {

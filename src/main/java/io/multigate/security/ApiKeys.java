@@ -31,6 +31,11 @@ public final class ApiKeys {
         return this.keys.isEmpty();
     }
 
+    /** Whether the bearer of any key has this role. */
+    public boolean anyMay(Role role) {
+        return this.keys.stream().anyMatch((key) -> key.roles().contains(role));
+    }
+
     /**
      * The key whose digest is that of what a caller sent. All are compared, each to its end, so that the time taken
      * does not tell how near a guess came, nor to which.

@@ -12,9 +12,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /**
  * Who may call what.
  *
- * @param ways in which a caller can be known: by key, by token; without any, scoring is open and administration closed
+ * @param ways in which a caller can be known: by key, by token; without any, administration is closed
+ * @param scoring whether scoring takes a known caller too: it does where one can be known that may score
  */
-record Callers(List<AuthenticationProvider> ways) {
+record Callers(List<AuthenticationProvider> ways, boolean scoring) {
 
     /** All that changes what serves. */
     static final RequestMatcher ADMINISTRATION = PathPatternRequestMatcher.pathPattern("/v1/admin/**");
@@ -30,7 +31,7 @@ record Callers(List<AuthenticationProvider> ways) {
 
     /** Below which path calls are looked at: while scoring is open it does not pass by here at all. */
     String guarded() {
-        return anyKnown() ? "/v1/" : "/v1/admin/";
+        return this.scoring ? "/v1/" : "/v1/admin/";
     }
 
 }

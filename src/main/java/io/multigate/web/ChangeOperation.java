@@ -13,7 +13,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @ApiResponse(responseCode = "200", description = "The model as it is now.", useReturnTypeSchema = true,
         content = @Content(examples = @ExampleObject(name = "rolled back",
                 description = "A model after a roll-back.", value = Examples.MODEL_SUMMARY)))
-@MayFail({ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL, ProblemType.METHOD_NOT_ALLOWED,
+@MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
+        ProblemType.METHOD_NOT_ALLOWED,
         ProblemType.NOT_ACCEPTABLE, ProblemType.REFUSED_CHANGE, ProblemType.INTERNAL_ERROR,
         ProblemType.MODEL_NOT_SERVING})
 @Target(ElementType.METHOD)

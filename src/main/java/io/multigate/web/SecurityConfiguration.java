@@ -47,7 +47,7 @@ class SecurityConfiguration {
             ways.add(new BearerOfKey(keys));
         }
         tokens.ifAvailable((decoder) -> ways.add(new JwtAuthenticationProvider(decoder)));
-        return new Callers(ways);
+        return new Callers(ways, keys.anyMay(Role.SCORE) || tokens.getIfAvailable() != null);
     }
 
     /**

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may call: {@code multigate.security}.
  *
- * @param keys the keys that are live, by names for people; with none scoring is open and administration closed
+ * @param keys the keys that are live, by names for people; without one of role score, scoring is open;
+ * without one of role admin, administration is closed
  */
 public record SecurityProperties(@DefaultValue Map<String, Key> keys) {
 

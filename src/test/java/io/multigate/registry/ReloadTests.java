@@ -40,7 +40,7 @@ class ReloadTests {
     @BeforeEach
     void start() {
         this.service = RunningService.start(this.models, List.of("shop/1", "shop/2"), this::load,
-                "--multigate.reload.interval=1d");
+                RunningService.administrable("--multigate.reload.interval=1d"));
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class ReloadTests {
     }
 
     private HttpResponse<String> admin(String change) {
-        return this.service.post("/v1/admin/" + change, "");
+        return this.service.administer(change);
     }
 
     private Map<Integer, String> states() {

@@ -93,7 +93,7 @@ class NothingGivenAwayTests {
             }
         }
         assertThat(reasons).satisfiesExactly((missing) -> assertThat(missing).isEqualTo(
-                "files: manifest.json is missing"),
+                "its manifest.json is not there yet"),
                 (missing) -> assertThat(missing).isEqualTo("files: golden.json is missing"),
                 (malformed) -> assertThat(malformed).startsWith("files: manifest.json is not well-formed: "),
                 (besides) -> assertThat(besides).isEqualTo(

@@ -59,9 +59,10 @@ class ProblemContractTests {
     @BeforeAll
     static void start(@TempDir Path models) {
         service = RunningService.start(models, List.of("shop-mmoe/1", "shop-mmoe/2", "shop-broken/1", "shop-slow/1"),
-                ProblemContractTests::load, "--multigate.admission.concurrency=1", "--multigate.admission.queue=1",
-                "--multigate.limits.body-size=2KB", "--server.tomcat.connection-timeout=300ms",
-                "--multigate.cors.origins=https://shop.example");
+                ProblemContractTests::load,
+                RunningService.administrable("--multigate.admission.concurrency=1", "--multigate.admission.queue=1",
+                        "--multigate.limits.body-size=2KB", "--server.tomcat.connection-timeout=300ms",
+                        "--multigate.cors.origins=https://shop.example"));
         api = ApiDescription.of(service);
     }
 
@@ -124,7 +125,7 @@ class ProblemContractTests {
             case BODY_TOO_LARGE -> service.post(SCORE, BODY + " ".repeat(3_000));
             case UNSUPPORTED_MEDIA_TYPE -> service.send(post(SCORE).setHeader("Content-Type", "text/plain"));
             case INTERNAL_ERROR -> service.post("/v1/models/shop-broken/score", BODY);
-            case REFUSED_CHANGE -> service.post("/v1/admin/models/shop-mmoe/versions/1/unload", "");
+            case REFUSED_CHANGE -> service.administer("models/shop-mmoe/versions/1/unload");
             case MODEL_NOT_SERVING -> service.post("/v1/models/shop-mmoe/versions/2/score", BODY);
             case OVERLOADED -> withAllPlacesTaken(ProblemType.OVERLOADED);
             case DEADLINE_EXCEEDED -> withAllPlacesTaken(ProblemType.DEADLINE_EXCEEDED);
