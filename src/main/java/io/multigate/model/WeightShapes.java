@@ -46,6 +46,17 @@ public final class WeightShapes {
         return Collections.unmodifiableMap(all.shapes);
     }
 
+    /**
+     * How many numbers all weights of a model are.
+     * @throws ArithmeticException if they are more than one array can hold
+     */
+    public static int count(FeatureSchema schema, ModelSpec spec) {
+        return Math.toIntExact(of(schema, spec).values()
+                .stream()
+                .mapToLong((shape) -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
+                .sum());
+    }
+
     private int mixture(int input, ModelSpec.MmoeSpec spec) {
         int units = 0;
         for (int expert = 0; expert < spec.experts(); expert++) {

@@ -79,12 +79,7 @@ public final class GraphFile {
         try (ZipFile zip = new ZipFile(networkZip.toFile())) {
             requireEntries(zip);
             byte[] configuration = content(zip, CONFIGURATION);
-            long count = WeightShapes.of(schema, spec)
-                    .values()
-                    .stream()
-                    .mapToLong((shape) -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
-                    .sum();
-            float[] values = coefficients(zip, Math.toIntExact(count));
+            float[] values = coefficients(zip, WeightShapes.count(schema, spec));
             return restore(StoredConfiguration.network(configuration, schema, spec), values);
         } catch (InvalidGraphFileException ex) {
             throw new InvalidGraphFileException(networkZip + ": " + ex.getMessage(), ex);

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.util.CrashReportingUtil;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspaceManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -40,7 +45,12 @@ public final class MultiTaskGraph implements AutoCloseable {
         this.options = options;
         this.use = use;
         this.graph = new ComputationGraph(GraphBuilding.configuration(schema, spec, options, use));
-        this.graph.init();
+        this.graph.init(isStorable() ? zeros(schema, spec) : null, false);
+    }
+
+    /** Instead of random weights, which Deeplearning4j draws into arrays that only a garbage collection frees. */
+    private static INDArray zeros(FeatureSchema schema, ModelSpec spec) {
+        return Nd4j.zeros(DataType.FLOAT, 1, WeightShapes.count(schema, spec));
     }
 
     /**
@@ -51,7 +61,7 @@ public final class MultiTaskGraph implements AutoCloseable {
         return new MultiTaskGraph(schema, spec, options, GraphBuilding.Use.TRAINING);
     }
 
-    /** A network as it is stored, with random weights. */
+    /** A network as it is stored, with weights of zero. */
     static MultiTaskGraph storable(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
         return new MultiTaskGraph(schema, spec, options.with(ConditionalLoss.PLAIN).with(GateOptions.PLAIN),
                 GraphBuilding.Use.STORING);
@@ -126,10 +136,31 @@ public final class MultiTaskGraph implements AutoCloseable {
         }
     }
 
-    /** Frees the memory outside the heap. */
+    /**
+     * Frees the memory outside the heap: parameters, gradients, the optimiser's state, this thread's workspaces. The
+     * graph's own way of closing frees the same and then asks for two full garbage collections, each of which stops
+     * every request of a service that loads a version while it serves.
+     */
     @Override
     public void close() {
-        this.graph.close();
+        free(this.graph.params());
+        free(this.graph.getGradientsViewArray());
+        ComputationGraphUpdater updater = this.graph.getUpdater(false);
+        free((updater != null) ? updater.getStateViewArray() : null);
+        MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();
+        List.copyOf(workspaces.getAllWorkspacesForCurrentThread()).forEach(workspaces::destroyWorkspace);
+    }
+
+    /** Frees what the array is a view of; closing the view would free nothing. */
+    private static void free(@Nullable INDArray array) {
+        if (array == null || array.isEmpty()) {
+            return;
+        }
+        DataBuffer whole = array.data().originalDataBuffer();
+        DataBuffer buffer = (whole != null) ? whole : array.data();
+        if (buffer.closeable()) {
+            buffer.close();
+        }
     }
 
 }
