@@ -17,7 +17,7 @@ import picocli.CommandLine.Unmatched;
 @Command(name = "benchmark", description = "Measures the service; see src/docs/performance.md.",
         subcommands = {SideBySide.class, KernelPeak.class, TwoThreads.class, MeterCost.class, PayloadCommand.class,
                 LoadCommand.class,
-                Saturation.class, Soak.class, PlotCommand.class,
+                Saturation.class, Soak.class, LiveModelCommand.class, Reloads.class, Overload.class, PlotCommand.class,
                 Benchmarks.Jmh.class})
 public final class Benchmarks implements Runnable {
 

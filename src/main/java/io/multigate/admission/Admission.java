@@ -61,9 +61,22 @@ public final class Admission {
         return new Entry(deadline);
     }
 
+    /** Whether a call that comes now would be let in, however long it may wait; one that would not counts as turned away. */
+    public boolean hasRoom() {
+        if (this.places.availablePermits() > 0 && hasRoom(this.ready.get() - this.limits.threads())) {
+            return true;
+        }
+        this.shedding.turnedAway();
+        return false;
+    }
+
+    private boolean hasRoom(int waiting) {
+        return waiting < this.shedding.room(this.limits.threads(), this.limits.queue());
+    }
+
     private void requireRoom(Deadline deadline, int before) {
         int waiting = before - this.limits.threads();
-        if (waiting >= this.shedding.room(this.limits.threads(), this.limits.queue())
+        if (!hasRoom(waiting)
                 || this.shedding.expectedWait(waiting + 1, this.limits.threads()) > deadline.remaining().toNanos()) {
             throw overloaded();
         }

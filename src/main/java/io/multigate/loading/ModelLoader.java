@@ -1,5 +1,7 @@
 package io.multigate.loading;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +51,15 @@ public final class ModelLoader {
         this.items = items;
         this.freeHeap = freeHeap;
         this.nanoTime = nanoTime;
-        this.warmUp = new WarmUp(nanoTime, warmUp);
+        this.warmUp = new WarmUp(nanoTime, compileTime(), warmUp);
+    }
+
+    /** In milliseconds; where the virtual machine does not tell, something else that never rests. */
+    private static LongSupplier compileTime() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return (compiler != null && compiler.isCompilationTimeMonitoringSupported())
+                ? compiler::getTotalCompilationTime
+                : System::nanoTime;
     }
 
     /**

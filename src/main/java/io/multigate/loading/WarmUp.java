@@ -15,18 +15,22 @@ import io.multigate.inference.Scorer;
 
 /**
  * Scores requests of many sizes until the JIT compiler has seen enough of them, so that the first callers do not wait
- * for it.
+ * for it. Beside models of the same kind that serve already there is little to compile, and it is soon over.
  *
  * @param nanoTime the clock
+ * @param compileTime what the JIT compiler has worked so far, in any unit
  * @param most when to stop at the latest
  */
-record WarmUp(LongSupplier nanoTime, Duration most) {
+record WarmUp(LongSupplier nanoTime, LongSupplier compileTime, Duration most) {
 
     /** Candidates a request: one, some, a page, and more than a block or two. */
     private static final int[] SIZES = {1, 8, 64, 300};
 
     /** After which even the loops of small models have been compiled. */
     private static final int ROUNDS = 200;
+
+    /** Rounds without any compilation after which nothing is left to wait for. */
+    private static final int QUIET_ROUNDS = 10;
 
     /**
      * Warms a scorer.
@@ -38,9 +42,14 @@ record WarmUp(LongSupplier nanoTime, Duration most) {
         List<Predictions> first = answers(requests, scorer, replay);
         long start = this.nanoTime.getAsLong();
         int rounds = 1;
-        while (rounds < ROUNDS && this.nanoTime.getAsLong() - start < this.most.toNanos()) {
+        long compiled = this.compileTime.getAsLong();
+        int quiet = 0;
+        while (rounds < ROUNDS && quiet < QUIET_ROUNDS && this.nanoTime.getAsLong() - start < this.most.toNanos()) {
             requireEqual(first, answers(requests, scorer, replay));
             rounds++;
+            long now = this.compileTime.getAsLong();
+            quiet = (now == compiled) ? quiet + 1 : 0;
+            compiled = now;
         }
         return rounds + " rounds of " + requests.size() + " requests in "
                 + (this.nanoTime.getAsLong() - start) / 1_000_000 + " ms";

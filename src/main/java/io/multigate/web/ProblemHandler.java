@@ -24,9 +24,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 final class ProblemHandler extends ResponseEntityExceptionHandler {
 
-    /** Seconds; a queue of calls that take milliseconds has drained by then. */
-    private static final String RETRY_AFTER = "1";
-
     private final RejectionMetrics rejections;
 
     ProblemHandler(RejectionMetrics rejections) {
@@ -60,7 +57,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<byte[]> rejected(RejectedCallException ex, HttpServletRequest request) {
         this.rejections.count(ex.reason());
         return switch (ex.reason()) {
-            case OVERLOADED -> retryLater(Problem.of(ProblemType.OVERLOADED, "as many calls as may wait are waiting",
+            case OVERLOADED -> retryLater(Problem.of(ProblemType.OVERLOADED, OverloadFilter.DETAIL,
                     request));
             case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
                     .answer();
@@ -72,7 +69,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static ResponseEntity<byte[]> retryLater(Problem problem) {
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+                .header(HttpHeaders.RETRY_AFTER, OverloadFilter.RETRY_AFTER)
                 .body(problem.toJson());
     }
 

@@ -37,7 +37,7 @@ import static org.springframework.security.oauth2.core.authorization.OAuth2Autho
 class SecurityConfiguration {
 
     /** After the request's id is known and a page's origin is allowed, before anything of the call is looked at. */
-    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 30;
+    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 30;
 
     @Bean
     Callers callers(SecurityProperties properties, ObjectProvider<JwtDecoder> tokens) {

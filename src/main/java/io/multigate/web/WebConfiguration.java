@@ -3,6 +3,8 @@ package io.multigate.web;
 import java.time.Duration;
 import java.util.List;
 
+import io.multigate.admission.Admission;
+import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,15 @@ class WebConfiguration {
         FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        return filter;
+    }
+
+    /** After it is known who calls, and before anything else is looked at. */
+    @Bean
+    FilterRegistrationBean<OverloadFilter> overloadFilter(Admission admission, RejectionMetrics rejections) {
+        FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(
+                new OverloadFilter(admission, rejections));
+        filter.setOrder(SecurityConfiguration.ORDER + 10);
         return filter;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.multigate.load.ExpectedAnswers;
 import io.multigate.load.LiveModel;
 import io.multigate.load.OverloadTrial;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,9 @@ class OverloadIT {
         new LiveModel(this.models).write(1);
         try (RunningService service = RunningService.start("overload", List.of("taskset", "-c", "0"),
                 "--multigate.models.directory=" + this.models)) {
-            OverloadTrial.Findings findings = new OverloadTrial(service.seen(), 200, Duration.ofSeconds(8), 3,
-                    Duration.ofMillis(250)).run();
+            ExpectedAnswers expected = new ExpectedAnswers(200);
+            OverloadTrial.Findings findings = new OverloadTrial(service.port(), "/v1/models/live/score",
+                    expected.bodies(), expected, Duration.ofSeconds(8), 3, Duration.ofMillis(250)).run();
             System.out.println(findings);
 
             assertThat(findings.overload().that((call) -> call.status() == 200).faults()).isEmpty();

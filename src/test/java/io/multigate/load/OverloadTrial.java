@@ -8,13 +8,18 @@ import java.util.Locale;
 /**
  * Sends far more than a service can answer, and then what it can.
  *
- * @param service under test
- * @param candidates of a request
+ * @param port of the service
+ * @param path of the score operation
+ * @param bodies what is posted in turn
+ * @param checker is shown each answer
  * @param window how long saturation is measured and how long the overload lasts
  * @param times what is sent in proportion to what saturates
  * @param timeout that the requests name
  */
-public record OverloadTrial(ServiceProcess service, int candidates, Duration window, double times, Duration timeout) {
+public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGenerator.AnswerChecker checker,
+        Duration window, double times, Duration timeout) {
+
+    private static final int CONNECTIONS = 4;
 
     /**
      * What was found.
@@ -63,10 +68,14 @@ public record OverloadTrial(ServiceProcess service, int candidates, Duration win
 
     /** Runs the trial. */
     public Findings run() {
-        ExpectedAnswers expected = new ExpectedAnswers(this.candidates);
-        double peak = ReloadTrial.saturation(this.service, expected, this.window);
-        try (LoadGenerator generator = ReloadTrial.generator(this.service, expected,
-                "X-Request-Timeout-Ms: " + this.timeout.toMillis() + "\r\n")) {
+        try (LoadGenerator generator = new LoadGenerator(this.port, this.path,
+                "X-Request-Id: " + ExpectedAnswers.REQUEST_ID + "\r\nX-Request-Timeout-Ms: " + this.timeout.toMillis()
+                        + "\r\n",
+                this.bodies, this.checker)) {
+            generator.closed(CONNECTIONS, this.window);
+            double peak = generator.closed(CONNECTIONS, this.window).rate();
+            // The compiler learns what turning away is; a service that was never overloaded yet takes a moment longer.
+            generator.open(this.times * peak, Duration.ofSeconds(3));
             LoadOutcome overload = generator.open(this.times * peak, this.window);
             long end = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
             LoadOutcome after = generator.open(0.5 * peak, Duration.ofSeconds(5));
