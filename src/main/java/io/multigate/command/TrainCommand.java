@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
+import io.multigate.network.DivergedTrainingException;
 import io.multigate.training.ExampleReader;
 import io.multigate.training.InvalidDataException;
 import io.multigate.training.InvalidRecipeException;
@@ -63,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return this.untrained ? initialise() : train();
-        } catch (InvalidRecipeException | InvalidDataException ex) {
+        } catch (InvalidRecipeException | InvalidDataException | DivergedTrainingException ex) {
             throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
         }
     }
