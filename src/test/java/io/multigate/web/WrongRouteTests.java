@@ -42,6 +42,7 @@ class WrongRouteTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded",
+            "multipart/form-data", "multipart/form-data; boundary=x",
             "application/json;charset=UTF-16", "application/json;charset=nonsense", "nonsense", "application/jsonx"})
     void anUnsupportedContentTypeIsAProblem(String type) {
         service.requireProblem(service.send(service.scoreRequest()
