@@ -57,13 +57,21 @@ final class BundleJson {
                 throw file.invalid("has " + size + " bytes; at most " + file.maximumSize() + " are allowed");
             }
             try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-                return MAPPER.readValue(in, type);
+                return content(file, MAPPER.readValue(in, type));
             }
         } catch (JacksonException ex) {
             throw file.invalid("is not well-formed: " + reason(ex), ex);
         } catch (IOException ex) {
             throw file.unreadable(ex);
         }
+    }
+
+    /** Jackson forbids null within a file, but reads it as the whole of one. */
+    private static <T> T content(BundleFile file, @Nullable T content) {
+        if (content == null) {
+            throw file.invalid("is not well-formed: it holds null");
+        }
+        return content;
     }
 
     /** What is wrong and where, in one line. */

@@ -50,6 +50,13 @@ class WebConfiguration {
         return filter;
     }
 
+    @Bean
+    FilterRegistrationBean<ContentTypeFilter> contentTypeFilter() {
+        FilterRegistrationBean<ContentTypeFilter> filter = new FilterRegistrationBean<>(new ContentTypeFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
+    }
+
     private static @Nullable CorsConfiguration cors(List<String> origins) {
         if (origins.isEmpty()) {
             return null;

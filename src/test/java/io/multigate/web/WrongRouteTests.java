@@ -42,11 +42,22 @@ class WrongRouteTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded",
+            "multipart/form-data", "multipart/form-data; boundary=x", "*/*", "application/*",
             "application/json;charset=UTF-16", "application/json;charset=nonsense", "nonsense", "application/jsonx"})
     void anUnsupportedContentTypeIsAProblem(String type) {
         service.requireProblem(service.send(service.scoreRequest()
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(BadBody.candidates("{}")))), 415, "unsupported-media-type");
+    }
+
+    @Test
+    void aContentTypeWithAWildcardIsAProblemAtAnyPath() {
+        service.requireProblem(service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
+                .header("Content-Type", "*/*;q=1")
+                .GET()), 415, "unsupported-media-type");
+        assertThat(service.send(HttpRequest.newBuilder(service.uri("/v1/nothing"))
+                .header("Content-Type", "*/*")
+                .GET()).statusCode()).isEqualTo(415);
     }
 
     @Test

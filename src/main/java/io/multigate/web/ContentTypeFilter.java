@@ -1,0 +1,26 @@
+package io.multigate.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses a content type with a wildcard: Spring fails over one where it looks for what answers at a path. */
+final class ContentTypeFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        if (type != null && type.split(";", 2)[0].contains("*")) {
+            Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "a content type has no wildcards", request).send(response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+}
