@@ -5,6 +5,7 @@ import io.multigate.registry.LoadProperties;
 import io.multigate.registry.ModelsProperties;
 import io.multigate.registry.ReloadProperties;
 import io.multigate.scoring.AdmissionProperties;
+import io.multigate.scoring.SlowProperties;
 import io.multigate.web.CorsProperties;
 import io.multigate.web.LimitsProperties;
 import io.multigate.web.SecurityProperties;
@@ -45,6 +46,11 @@ public class MultigateApplication {
     @Bean
     AdmissionProperties admissionProperties(MultigateProperties properties) {
         return properties.admission();
+    }
+
+    @Bean
+    SlowProperties slowProperties(MultigateProperties properties) {
+        return properties.slow();
     }
 
     @Bean

@@ -47,8 +47,18 @@ class ScoringConfiguration {
     }
 
     @Bean
-    ScoringService scoringService(ScoringThreads threads, ScoringMetrics metrics) {
-        return new ScoringService(threads, metrics);
+    ScoringService scoringService(ScoringThreads threads, ScoringMetrics metrics, SlowCalls slow) {
+        return new ScoringService(threads, metrics, slow);
+    }
+
+    @Bean
+    SlowCalls slowCalls(SlowProperties properties) {
+        return new SlowCalls(properties.threshold());
+    }
+
+    @Bean
+    SlowEndpoint slowEndpoint(SlowCalls calls) {
+        return new SlowEndpoint(calls);
     }
 
 }

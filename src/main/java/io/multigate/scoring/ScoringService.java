@@ -6,6 +6,8 @@ import io.multigate.admission.RejectedCallException;
 import io.multigate.feature.EncodedBatch;
 import io.multigate.inference.Predictions;
 import io.multigate.registry.ServingModel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Scores calls: decodes, infers and renders each on one of a bounded number of threads, and measures every stage. */
 public final class ScoringService {
@@ -14,9 +16,12 @@ public final class ScoringService {
 
     private final ScoringMetrics metrics;
 
-    ScoringService(ScoringThreads threads, ScoringMetrics metrics) {
+    private final SlowCalls slow;
+
+    ScoringService(ScoringThreads threads, ScoringMetrics metrics, SlowCalls slow) {
         this.threads = threads;
         this.metrics = metrics;
+        this.slow = slow;
     }
 
     /**
@@ -30,18 +35,21 @@ public final class ScoringService {
      */
     public byte[] score(ServingModel model, ScoringCall call, Admission.Entry entry) {
         ModelMeters meters = this.metrics.of(model);
+        String requestId = MDC.get("requestId");
         long queued = System.nanoTime();
         return this.threads.run(() -> {
-            meters.stage(Stage.QUEUE, queued);
-            return measured(model, call, entry.deadline(), meters);
+            CallTimes times = new CallTimes(queued);
+            times.ended(meters.stage(Stage.QUEUE, queued));
+            return measured(model, call, entry.deadline(), meters, times, requestId);
         }, entry);
     }
 
-    private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters) {
+    private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters,
+            CallTimes times, @Nullable String requestId) {
         long start = System.nanoTime();
         Outcome outcome = Outcome.ERROR;
         try {
-            byte[] answer = staged(model, call, deadline, meters);
+            byte[] answer = staged(model, call, deadline, meters, times);
             outcome = Outcome.SUCCESS;
             return answer;
         } catch (InvalidCallException ex) {
@@ -51,22 +59,28 @@ public final class ScoringService {
             outcome = Outcome.LATE;
             throw ex;
         } finally {
-            meters.call(outcome, System.nanoTime() - start);
+            long end = System.nanoTime();
+            meters.call(outcome, end - start);
+            this.slow.ended(model.id(), requestId, times, outcome, end);
         }
     }
 
     /** A call whose caller has gone is left at the next stage. */
-    private byte[] staged(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters) {
+    private byte[] staged(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters,
+            CallTimes times) {
         deadline.check();
         long start = System.nanoTime();
         EncodedBatch batch = call.decode(model);
         long decoded = meters.stage(Stage.DECODE, start);
+        times.ended(decoded);
+        times.candidates(batch.size());
         deadline.check();
         Predictions predictions = model.scorer().score(batch, this.threads);
         long inferred = meters.stage(Stage.INFER, decoded);
+        times.ended(inferred);
         deadline.check();
         byte[] answer = call.render(new ScoringResult(model, predictions));
-        meters.stage(Stage.RENDER, inferred);
+        times.ended(meters.stage(Stage.RENDER, inferred));
         meters.scored(batch, predictions);
         return answer;
     }

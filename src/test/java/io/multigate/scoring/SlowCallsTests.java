@@ -1,0 +1,80 @@
+package io.multigate.scoring;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.multigate.RunningService;
+import io.multigate.TestModels;
+import io.multigate.loading.ModelDirectory;
+import io.multigate.model.ModelId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Slow calls are kept with the time of each stage, and no others are. */
+class SlowCallsTests {
+
+    private static final ModelId MODEL = new ModelId("shop", 1);
+
+    @Test
+    void aSlowCallIsShownByItsRequestIdWithItsStages(@TempDir Path models) {
+        assertThat(scored(models, "1ns")).singleElement().satisfies((call) -> {
+            assertThat(call.get("requestId").asString()).isEqualTo("asked-1");
+            assertThat(call.get("model").asString()).isEqualTo("shop");
+            assertThat(call.get("candidates").asInt()).isEqualTo(1);
+            assertThat(call.get("outcome").asString()).isEqualTo("success");
+            assertThat(call.get("total").asDouble()).isPositive();
+        });
+    }
+
+    @Test
+    void noCallIsKeptWithoutAThreshold(@TempDir Path models) {
+        assertThat(scored(models, "0")).isEmpty();
+    }
+
+    @Test
+    void theStageThatFailedLastsUntilTheEnd() {
+        SlowCalls calls = new SlowCalls(Duration.ofMillis(100));
+        CallTimes times = new CallTimes(0);
+        times.ended(20_000_000);
+        times.ended(50_000_000);
+
+        calls.ended(MODEL, "asked", times, Outcome.ERROR, 120_000_000);
+
+        assertThat(calls.latest()).singleElement().satisfies((call) -> assertThat(
+                List.of(call.queue(), call.decode(), call.infer(), call.render(), call.total()))
+                .containsExactly(20.0, 30.0, 70.0, 0.0, 120.0));
+    }
+
+    @Test
+    void theLatestTwentyAreKeptAndFasterCallsAreNot() {
+        SlowCalls calls = new SlowCalls(Duration.ofNanos(10));
+        for (int i = 1; i <= 35; i++) {
+            calls.ended(MODEL, Integer.toString(i), new CallTimes(0), Outcome.SUCCESS, i);
+        }
+
+        assertThat(calls.latest()).hasSize(20).first().extracting(SlowCall::requestId).isEqualTo("35");
+        assertThat(calls.latest()).last().extracting(SlowCall::requestId).isEqualTo("16");
+    }
+
+    private static List<JsonNode> scored(Path models, String threshold) {
+        try (RunningService service = RunningService.start(models, List.of("shop/1"),
+                (directory) -> TestModels.outcome(directory,
+                        TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.esmm())),
+                "--multigate.slow.threshold=" + threshold)) {
+            service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
+                    .header("Content-Type", "application/json")
+                    .header("X-Request-Id", "asked-1")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}")));
+            return List.copyOf(RunningService.json(service.send(HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/slow")))).get("calls")
+                    .values());
+        }
+    }
+
+}
