@@ -132,11 +132,15 @@ class ReadmeTests {
         return Readme.properties().stream().filter((property) -> property.property().startsWith("multigate."));
     }
 
-    /** What the compiler noted of the settings, for editors. */
-    private static JsonNode metadata() throws IOException {
+    /** The settings of the house's own prefix: each endpoint has some of Spring Boot's besides. */
+    private static List<JsonNode> metadata() throws IOException {
         try (InputStream file = MultigateProperties.class
                 .getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            return JSON.readTree(file).get("properties");
+            return JSON.readTree(file)
+                    .get("properties")
+                    .valueStream()
+                    .filter((property) -> property.get("name").asString().startsWith("multigate."))
+                    .toList();
         }
     }
 

@@ -51,7 +51,7 @@ final class Overload implements Callable<Integer> {
                 ? new Traffic(ITEMS, 7).take(REQUESTS, this.candidates).stream().map(Traffic.Request::body).toList()
                 : expected.bodies();
         OverloadTrial.Findings findings = new OverloadTrial(this.port, "/v1/models/" + this.model + "/score", bodies,
-                reference ? new EqualAnswers() : expected, this.window, this.times, this.timeout).run();
+                reference ? new EqualAnswers() : expected, this.window, this.times, this.timeout, 0.5).run();
         this.spec.commandLine().getOut().println(findings);
         return OverloadTrial.ALLOWED.containsAll(findings.overload().statuses().keySet()) ? 0 : 1;
     }

@@ -35,7 +35,7 @@ public final class ScoringService {
      */
     public byte[] score(ServingModel model, ScoringCall call, Admission.Entry entry) {
         ModelMeters meters = this.metrics.of(model);
-        String requestId = MDC.get("requestId");
+        String requestId = MDC.get(SlowCalls.REQUEST_ID);
         long queued = System.nanoTime();
         return this.threads.run(() -> {
             CallTimes times = new CallTimes(queued);

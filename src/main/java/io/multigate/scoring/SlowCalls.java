@@ -11,11 +11,15 @@ import io.multigate.model.ModelId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
-/** Keeps and logs the latest calls that took long. A call that did not costs one comparison. */
+/** Keeps and logs the latest calls that took long. A call that did not costs a few notes of the time. */
 final class SlowCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowCalls.class);
+
+    /** The request's id in the log's context, where the filter of requests put it. */
+    static final String REQUEST_ID = "requestId";
 
     private static final int KEPT = 20;
 
@@ -67,7 +71,14 @@ final class SlowCalls {
             unlogged = this.suppressed;
             this.suppressed = 0;
         }
-        LOG.warn("slow call: {}; {} more were not logged", call, unlogged);
+        // A thread that scores has no request's context of its own.
+        try (MDC.MDCCloseable _ = MDC.putCloseable(REQUEST_ID, call.requestId())) {
+            LOG.warn(
+                    "slow: {}/{} took {} ms for {} candidates, {}: queue {}, decode {}, infer {}, render {}; {} more were"
+                            + " not logged",
+                    call.model(), call.version(), call.total(), call.candidates(), call.outcome(),
+                    call.queue(), call.decode(), call.infer(), call.render(), unlogged);
+        }
     }
 
     /** The newest first. */

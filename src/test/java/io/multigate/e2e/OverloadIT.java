@@ -29,7 +29,7 @@ class OverloadIT {
                 "--multigate.models.directory=" + this.models)) {
             ExpectedAnswers expected = new ExpectedAnswers(200);
             OverloadTrial.Findings findings = new OverloadTrial(service.port(), "/v1/models/live/score",
-                    expected.bodies(), expected, Duration.ofSeconds(8), 3, Duration.ofMillis(250)).run();
+                    expected.bodies(), expected, Duration.ofSeconds(8), 3, Duration.ofMillis(250), 0.1).run();
             System.out.println(findings);
 
             assertThat(findings.overload().that((call) -> call.status() == 200).faults()).isEmpty();

@@ -52,10 +52,13 @@ class ReloadIT {
         model.write(1);
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("--multigate.models.directory=" + this.models);
+        // However slow the machine that tests, nothing is turned away: what fails then fails for the reloads' sake.
+        arguments.addAll(List.of("--multigate.admission.queue=5000", "--multigate.admission.target=30s",
+                "--multigate.admission.deadline=60s"));
         try (RunningService service = RunningService.start(name, ONE_CORE, arguments.toArray(String[]::new))) {
             ExpectedAnswers expected = new ExpectedAnswers(CANDIDATES);
             double saturation = ReloadTrial.saturation(service.seen(), expected, Duration.ofSeconds(3));
-            ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 2, CANDIDATES, window,
+            ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 4, CANDIDATES, window,
                     every, reloads, onDisk).run(2, System.out::println);
             System.out.println(findings);
             return findings;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A service that is asked to end under load answers what it accepted, and then ends. */
 class ShutdownIT {
 
-    private static final int RATE = 200;
+    private static final int RATE = 100;
 
     @TempDir
     private Path folder;
@@ -30,7 +30,9 @@ class ShutdownIT {
         Path logs = this.folder.resolve("logs");
         new LiveModel(models).write(1);
         try (RunningService service = RunningService.start("shutdown", "--multigate.models.directory=" + models,
-                "--server.tomcat.accesslog.enabled=true", "--server.tomcat.accesslog.directory=" + logs,
+                "--multigate.admission.queue=5000", "--multigate.admission.target=10s",
+                "--multigate.admission.deadline=15s", "--server.tomcat.accesslog.enabled=true",
+                "--server.tomcat.accesslog.directory=" + logs,
                 "--server.tomcat.accesslog.pattern=%s %U", "--server.tomcat.accesslog.buffered=false")) {
             ExpectedAnswers expected = new ExpectedAnswers(100);
             LoadOutcome outcome;

@@ -15,9 +15,10 @@ import java.util.Locale;
  * @param window how long saturation is measured and how long the overload lasts
  * @param times what is sent in proportion to what saturates
  * @param timeout that the requests name
+ * @param afterwards what is sent after the overload, in proportion to what saturates
  */
 public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGenerator.AnswerChecker checker,
-        Duration window, double times, Duration timeout) {
+        Duration window, double times, Duration timeout, double afterwards) {
 
     private static final int CONNECTIONS = 4;
 
@@ -25,7 +26,7 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
      * What was found.
      * @param peak right answers a second when saturated
      * @param overload the calls of the overload
-     * @param after the calls that follow it, at half of the peak
+     * @param after the calls that follow it
      * @param end when the last call of the overload was to be sent, in nanoseconds
      */
     public record Findings(double peak, LoadOutcome overload, LoadOutcome after, long end) {
@@ -78,7 +79,7 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             generator.open(this.times * peak, Duration.ofSeconds(3));
             LoadOutcome overload = generator.open(this.times * peak, this.window);
             long end = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
-            LoadOutcome after = generator.open(0.5 * peak, Duration.ofSeconds(5));
+            LoadOutcome after = generator.open(this.afterwards * peak, Duration.ofSeconds(5));
             return new Findings(peak, overload, after, end);
         }
     }
