@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Makes a thread give way to others. A Java thread's own priority does nothing on Linux; there {@code setpriority}
  * concerns the calling thread alone, whatever its manual says of processes, and so do the threads that it starts.
  */
-public final class Niceness {
+final class Niceness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
 
@@ -25,7 +25,7 @@ public final class Niceness {
      * @param nice 0 to 19; each step is about a fifth less
      */
     @SuppressWarnings("restricted") // native access is enabled for all of the class path
-    public static void lower(int nice) {
+    static void lower(int nice) {
         if (!System.getProperty("os.name").equals("Linux")) {
             return;
         }

@@ -16,7 +16,7 @@ import org.springframework.boot.convert.DurationStyle;
  * @param target how long calls may wait for a thread where the queue does not drain
  * @param interval after which a queue that did not drain is a standing one
  */
-public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("64") int queue,
+public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("256") int queue,
         @DefaultValue("2s") Duration deadline, @DefaultValue("10ms") Duration target,
         @DefaultValue("100ms") Duration interval) {
 

@@ -13,16 +13,12 @@ import io.multigate.admission.Admission;
 import io.multigate.admission.RejectedCallException;
 import io.multigate.admission.RejectionReason;
 import io.multigate.inference.Crew;
-import io.multigate.registry.Niceness;
 
 /**
  * The platform threads that score. Scoring keeps a processor busy, so there are only so many of these threads, and
  * whoever waits for them, reads bodies or answers probes runs on threads of another kind. Admission bounds the queue.
  */
 final class ScoringThreads implements AutoCloseable, Crew {
-
-    /** Whoever turns calls away, answers probes or reads bodies comes first: it takes them microseconds. */
-    private static final int NICE = 5;
 
     private final ThreadPoolExecutor threads;
 
@@ -32,10 +28,7 @@ final class ScoringThreads implements AutoCloseable, Crew {
     ScoringThreads(int count) {
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                (work) -> Thread.ofPlatform().name("scoring-" + number.incrementAndGet()).daemon().unstarted(() -> {
-                    Niceness.lower(NICE);
-                    work.run();
-                }));
+                (work) -> Thread.ofPlatform().name("scoring-" + number.incrementAndGet()).daemon().unstarted(work));
         this.threads.prestartAllCoreThreads();
     }
 

@@ -39,9 +39,21 @@ public record LiveModel(Path models) {
 
     /** Writes a version as the trainer does: whole, then renamed. */
     public void write(int version) throws IOException {
-        Path workshop = this.models.resolve(NAME).resolve(".writing-" + version);
-        copy(version, workshop);
-        Files.move(workshop, version(version), StandardCopyOption.ATOMIC_MOVE);
+        prepare(version);
+        publish(version);
+    }
+
+    /** Does all but the renaming. */
+    void prepare(int version) throws IOException {
+        copy(version, workshop(version));
+    }
+
+    void publish(int version) throws IOException {
+        Files.move(workshop(version), version(version), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path workshop(int version) {
+        return this.models.resolve(NAME).resolve(".writing-" + version);
     }
 
     /** Makes what a version consists of somewhere. */

@@ -20,7 +20,7 @@ import java.util.Locale;
 public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGenerator.AnswerChecker checker,
         Duration window, double times, Duration timeout, double afterwards) {
 
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 2;
 
     /**
      * What was found.

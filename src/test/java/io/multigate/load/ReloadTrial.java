@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, int candidates, Duration window,
         Duration every, int reloads, int onDisk) {
 
-    /** As many as keep one core of the service busy. */
-    private static final int CONNECTIONS = 4;
+    /** One is scored while the next one comes: with more the queue itself would stand. */
+    private static final int CONNECTIONS = 2;
 
     /**
      * What was found.
@@ -89,11 +89,17 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
             while (next < first + this.reloads) {
                 quiet.add(generator.open(this.rate, this.window));
                 int begin = next;
-                FutureTask<Integer> writer = new FutureTask<>(() -> write(begin, first + this.reloads));
+                int end = Math.min(first + this.reloads,
+                        begin + Math.toIntExact(this.window.dividedBy(this.every)));
+                for (int version = begin; version < end; version++) {
+                    this.model.prepare(version);
+                }
+                FutureTask<Integer> writer = new FutureTask<>(() -> publish(begin, end));
                 Thread.ofPlatform().start(writer);
                 busy.add(generator.open(this.rate, this.window));
                 next = writer.get();
                 awaitVersion(next - 1);
+                this.model.prune(this.onDisk);
                 ServiceProcess.Memory memory = this.service.memory();
                 heap.add(memory.liveHeap());
                 resident.add(memory.resident());
@@ -106,17 +112,14 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         return new Findings(quiet, busy, settled(heap), settled(resident), next - first);
     }
 
-    /** Writes a version at each of its moments, in the window's time; returns the number of the next. */
-    private int write(int begin, int end) throws InterruptedException {
-        int next = begin;
+    /** Publishes a version at each of its moments; returns the number of the next. */
+    private int publish(int begin, int end) throws InterruptedException {
         try {
-            for (Duration at = Duration.ZERO; at.compareTo(this.window) < 0 && next < end; at = at.plus(this.every)) {
-                this.model.write(next);
-                next++;
-                this.model.prune(this.onDisk);
+            for (int version = begin; version < end; version++) {
+                this.model.publish(version);
                 Thread.sleep(this.every);
             }
-            return next;
+            return end;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
