@@ -63,7 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 Reports.write(evaluation.bundle(), ModelEvaluation.digest(this.file), outcome, this.report);
             }
             return 0;
-        } catch (InvalidBundleException | InvalidDataException ex) {
+        } catch (InvalidBundleException ex) {
+            throw new ParameterException(this.spec.commandLine(), this.model + ": " + ex.getMessage(), ex);
+        } catch (InvalidDataException ex) {
             throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
         }
     }

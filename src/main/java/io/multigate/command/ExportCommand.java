@@ -50,7 +50,9 @@ final class ExportCommand implements Callable<Integer> {
             ModelBundle bundle = BundleReader.read(this.model);
             return OnnxModel.of(bundle.manifest(), bundle.schema(), bundle.weights(),
                     Files.readString(bundle.features()));
-        } catch (InvalidBundleException | UnsupportedModelException ex) {
+        } catch (InvalidBundleException ex) {
+            throw new ParameterException(this.spec.commandLine(), this.model + ": " + ex.getMessage(), ex);
+        } catch (UnsupportedModelException ex) {
             throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
         } catch (IOException ex) {
             throw new ParameterException(this.spec.commandLine(), "cannot read " + this.model + ": " + ex, ex);
