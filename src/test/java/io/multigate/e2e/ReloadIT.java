@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.multigate.inference.ScoringPlan;
 import io.multigate.load.ExpectedAnswers;
 import io.multigate.load.LiveModel;
 import io.multigate.load.LoadOutcome;
@@ -25,16 +26,19 @@ class ReloadIT {
 
     private static final List<String> ONE_CORE = List.of("taskset", "-c", "0");
 
+    /** Of models that were retired none may be left. */
+    private long plans;
+
     @TempDir
     private Path models;
 
     @Test
     void everyAnswerUnderReloadsIsThatOfTheVersionItNames() throws Exception {
-        ReloadTrial.Findings findings = run("reload", 20, Duration.ofSeconds(8), Duration.ofMillis(1500), 2);
+        ReloadTrial.Findings findings = run("reload", 20, Duration.ofSeconds(4), Duration.ofSeconds(1), 2);
 
         LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
         assertThat(all.faults()).isEmpty();
-        assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isTrue();
+        assertThat(this.plans).as("plans that a collection leaves").isBetween(1L, 3L);
     }
 
     /** The control: with every version kept loaded memory does grow, and the trend shows it. */
@@ -43,6 +47,7 @@ class ReloadIT {
         ReloadTrial.Findings findings = run("leak", 24, Duration.ofSeconds(4), Duration.ofSeconds(1), 100,
                 "--multigate.models.keep=100");
 
+        assertThat(this.plans).isGreaterThan(20);
         assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isFalse();
     }
 
@@ -61,6 +66,7 @@ class ReloadIT {
             ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 4, CANDIDATES, window,
                     every, reloads, onDisk).run(2, System.out::println);
             System.out.println(findings);
+            this.plans = service.seen().instances(ScoringPlan.class.getName());
             return findings;
         }
     }
