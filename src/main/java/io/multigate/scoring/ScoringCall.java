@@ -6,6 +6,12 @@ import io.multigate.registry.ServingModel;
 /** One request as the scoring threads see it. Its methods run on one of them, one after the other. */
 public interface ScoringCall {
 
+    /** The key of a request's id in the log's context. */
+    String LOG_KEY = "requestId";
+
+    /** The request's id. */
+    String requestId();
+
     /**
      * Turns what was sent into what the model reads.
      * @throws InvalidCallException if it does not say what a request must say

@@ -6,8 +6,6 @@ import io.multigate.admission.RejectedCallException;
 import io.multigate.feature.EncodedBatch;
 import io.multigate.inference.Predictions;
 import io.multigate.registry.ServingModel;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /** Scores calls: decodes, infers and renders each on one of a bounded number of threads, and measures every stage. */
 public final class ScoringService {
@@ -35,17 +33,16 @@ public final class ScoringService {
      */
     public byte[] score(ServingModel model, ScoringCall call, Admission.Entry entry) {
         ModelMeters meters = this.metrics.of(model);
-        String requestId = MDC.get(SlowCalls.REQUEST_ID);
         long queued = System.nanoTime();
         return this.threads.run(() -> {
             CallTimes times = new CallTimes(queued);
             times.ended(meters.stage(Stage.QUEUE, queued));
-            return measured(model, call, entry.deadline(), meters, times, requestId);
+            return measured(model, call, entry.deadline(), meters, times);
         }, entry);
     }
 
     private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters,
-            CallTimes times, @Nullable String requestId) {
+            CallTimes times) {
         long start = System.nanoTime();
         Outcome outcome = Outcome.ERROR;
         try {
@@ -61,7 +58,7 @@ public final class ScoringService {
         } finally {
             long end = System.nanoTime();
             meters.call(outcome, end - start);
-            this.slow.ended(model.id(), requestId, times, outcome, end);
+            this.slow.ended(model.id(), call.requestId(), times, outcome, end);
         }
     }
 

@@ -2,8 +2,6 @@ package io.multigate.scoring;
 
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A call that took long, and where its time went, in milliseconds. It holds nothing of what the caller sent but the id.
  *
@@ -19,5 +17,5 @@ import org.jspecify.annotations.Nullable;
  * @param render from the probabilities to the answer's bytes
  * @param total all of it
  */
-record SlowCall(Instant end, @Nullable String requestId, String model, int version, int candidates, String outcome,
+record SlowCall(Instant end, String requestId, String model, int version, int candidates, String outcome,
         double queue, double decode, double infer, double render, double total) {}

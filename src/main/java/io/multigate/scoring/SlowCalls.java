@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 
 import io.multigate.model.ModelId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -17,9 +16,6 @@ import org.slf4j.MDC;
 final class SlowCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowCalls.class);
-
-    /** The request's id in the log's context, where the filter of requests put it. */
-    static final String REQUEST_ID = "requestId";
 
     private static final int KEPT = 20;
 
@@ -41,7 +37,7 @@ final class SlowCalls {
     }
 
     /** Looks at a call that has ended. */
-    void ended(ModelId model, @Nullable String requestId, CallTimes times, Outcome outcome, long end) {
+    void ended(ModelId model, String requestId, CallTimes times, Outcome outcome, long end) {
         if (times.total(end) < this.threshold) {
             return;
         }
@@ -72,7 +68,7 @@ final class SlowCalls {
             this.suppressed = 0;
         }
         // A thread that scores has no request's context of its own.
-        try (MDC.MDCCloseable _ = MDC.putCloseable(REQUEST_ID, call.requestId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(ScoringCall.LOG_KEY, call.requestId())) {
             LOG.warn(
                     "slow: {}/{} took {} ms for {} candidates, {}: queue {}, decode {}, infer {}, render {}; {} more were"
                             + " not logged",

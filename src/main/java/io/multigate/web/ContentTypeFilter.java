@@ -16,7 +16,7 @@ final class ContentTypeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String type = request.getContentType();
-        if (type != null && type.split(";", 2)[0].contains("*")) {
+        if (type != null && type.contains("*") && type.split(";", 2)[0].contains("*")) {
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "a content type has no wildcards", request).send(response);
         } else {
             chain.doFilter(request, response);

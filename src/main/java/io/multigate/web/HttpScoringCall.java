@@ -28,6 +28,11 @@ final class HttpScoringCall implements ScoringCall {
     }
 
     @Override
+    public String requestId() {
+        return this.requestId;
+    }
+
+    @Override
     public EncodedBatch decode(ServingModel model) {
         try (JsonParser parser = this.json.open(this.body)) {
             DecodedRequest decoded = new ScoreRequestDecoder(parser, model.encoder(), this.limits,

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -48,12 +47,8 @@ final class OverloadFilter extends OncePerRequestFilter {
             return;
         }
         this.rejections.count(RejectionReason.OVERLOADED);
-        byte[] problem = Problem.of(ProblemType.OVERLOADED, DETAIL, request).toJson();
-        response.setStatus(ProblemType.OVERLOADED.status());
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setContentLength(problem.length);
-        response.getOutputStream().write(problem);
+        Problem.of(ProblemType.OVERLOADED, DETAIL, request).send(response);
     }
 
 }

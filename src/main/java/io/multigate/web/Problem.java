@@ -79,7 +79,9 @@ record Problem(
     void send(HttpServletResponse response) throws IOException {
         response.setStatus(this.status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(toJson());
+        byte[] json = toJson();
+        response.setContentLength(json.length);
+        response.getOutputStream().write(json);
     }
 
     byte[] toJson() {

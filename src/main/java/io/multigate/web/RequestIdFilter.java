@@ -2,6 +2,7 @@ package io.multigate.web;
 
 import java.io.IOException;
 
+import io.multigate.scoring.ScoringCall;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,14 +14,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Puts the request's id into the answer's header and into the log's context, before anything can go wrong. */
 final class RequestIdFilter extends OncePerRequestFilter {
 
-    private static final String LOG_KEY = "requestId";
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String id = RequestId.of(request);
         response.setHeader(RequestId.HEADER, id);
-        try (MDC.MDCCloseable _ = MDC.putCloseable(LOG_KEY, id)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(ScoringCall.LOG_KEY, id)) {
             chain.doFilter(request, response);
         }
     }

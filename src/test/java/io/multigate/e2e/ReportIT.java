@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,10 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +37,7 @@ class ReportIT {
         run("generate", "--rows", "5000", "--seed", "5", "--out", rows.toString(), "--quiet");
         run("evaluate", "--model", "models/shop-mmoe/1", "--data", rows.toString(), "--report", report.toString(),
                 "--quiet");
-        browser = browser(Files.createDirectory(folder.resolve("profile")));
+        browser = Chromium.start(Files.createDirectory(folder.resolve("profile")));
         browser.get(report.toUri().toString());
     }
 
@@ -91,23 +87,6 @@ class ReportIT {
             assertThat(plot.getRect().getWidth()).isGreaterThan(200);
             assertThat(plot.getRect().getHeight()).isGreaterThan(150);
         });
-    }
-
-    private static ChromeDriver browser(Path profile) {
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setCapability("goog:loggingPrefs", logs);
-        options.setBinary("/usr/bin/chromium");
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--window-size=1400,2000", "--user-data-dir=" + profile);
-        ChromeDriverService driver = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-                .usingAnyFreePort()
-                .build();
-        return new ChromeDriver(driver, options);
     }
 
 }

@@ -7,24 +7,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.multigate.RunningService;
 import io.multigate.TestModels;
 import io.multigate.admission.Admission;
@@ -57,14 +45,6 @@ class SecurityContractTests {
 
     private static final String BODY = "{\"candidates\": [{\"id\": \"a\"}]}";
 
-    private static final String FRONTEND = ApiKeys.random(new SecureRandom());
-
-    private static final String FRONTEND_NEXT = ApiKeys.random(new SecureRandom());
-
-    private static final String OPERATOR = ApiKeys.random(new SecureRandom());
-
-    private static final KeyPair ISSUER = keyPair();
-
     private static RunningService guarded;
 
     private static RunningService open;
@@ -73,55 +53,14 @@ class SecurityContractTests {
 
     @BeforeAll
     static void start(@TempDir Path models, @TempDir Path others, @TempDir Path issuer) throws IOException {
-        Path publicKey = Files.writeString(issuer.resolve("public.pem"), "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(ISSUER.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----\n");
-        guarded = start(models, sha256("frontend", FRONTEND), roles("frontend", "score"),
-                sha256("frontend-next", FRONTEND_NEXT), roles("frontend-next", "score"),
-                sha256("operator", OPERATOR), roles("operator", "admin"),
-                "--spring.security.oauth2.resourceserver.jwt.public-key-location=" + publicKey.toUri(),
-                "--spring.security.oauth2.resourceserver.jwt.audiences=multigate",
-                "--multigate.cors.origins=https://shop.example", "--server.forward-headers-strategy=framework");
+        guarded = start(models, Credentials.settings(issuer));
         open = start(others);
         api = ApiDescription.of(guarded);
     }
 
-    private static RunningService start(Path models, String... settings) {
+    static RunningService start(Path models, String... settings) {
         return RunningService.start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
                 TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))), settings);
-    }
-
-    private static String sha256(String name, String key) {
-        return "--multigate.security.keys." + name + ".sha256=" + HexFormat.of().formatHex(ApiKeys.sha256(key));
-    }
-
-    private static String roles(String name, String roles) {
-        return "--multigate.security.keys." + name + ".roles=" + roles;
-    }
-
-    private static KeyPair keyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    private static String token(KeyPair issuer, String audience, String scope, Instant expiry) throws JOSEException {
-        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256),
-                new JWTClaimsSet.Builder().subject("someone")
-                        .audience(audience)
-                        .claim("scope", scope)
-                        .expirationTime(Date.from(expiry))
-                        .build());
-        token.sign(new RSASSASigner(issuer.getPrivate()));
-        return token.serialize();
-    }
-
-    private static Instant anHourAhead() {
-        return Instant.now().plusSeconds(3600);
     }
 
     @AfterAll
@@ -163,7 +102,7 @@ class SecurityContractTests {
 
     @Test
     void refusalsAreWhatTheirExamplesSay() {
-        for (HttpResponse<String> response : List.of(guarded.send(score(guarded)), scoreWith(OPERATOR))) {
+        for (HttpResponse<String> response : List.of(guarded.send(score(guarded)), scoreWith(Credentials.OPERATOR))) {
             ProblemType type = (response.statusCode() == 401) ? ProblemType.UNAUTHORIZED : ProblemType.FORBIDDEN;
             Problem example = ProblemExample.of(type).problem();
             JsonNode problem = RunningService.json(response);
@@ -175,7 +114,7 @@ class SecurityContractTests {
 
     @Test
     void twoKeysAreLiveAtOnceInEitherHeader() {
-        for (String key : List.of(FRONTEND, FRONTEND_NEXT)) {
+        for (String key : List.of(Credentials.FRONTEND, Credentials.FRONTEND_NEXT)) {
             assertThat(scoreWith(key).statusCode()).isEqualTo(200);
             assertThat(guarded.send(score(guarded).header("X-API-Key", key)).statusCode()).isEqualTo(200);
             assertThat(getWith("/v1/models", key).statusCode()).isEqualTo(200);
@@ -201,7 +140,7 @@ class SecurityContractTests {
 
     @Test
     void theDigestOfAKeyIsNoKey() {
-        String digest = HexFormat.of().formatHex(ApiKeys.sha256(FRONTEND));
+        String digest = HexFormat.of().formatHex(ApiKeys.sha256(Credentials.FRONTEND));
         requireRefusal(scoreWith(digest), 401, "unauthorized", "Bearer");
     }
 
@@ -209,52 +148,20 @@ class SecurityContractTests {
     void administrationIsApartFromScoring() {
         double before = rejected(guarded, "forbidden");
         requireRefusal(guarded.get(ADMIN), 401, "unauthorized", "Bearer");
-        requireRefusal(getWith(ADMIN, FRONTEND), 403, "forbidden",
+        requireRefusal(getWith(ADMIN, Credentials.FRONTEND), 403, "forbidden",
                 "Bearer realm=\"multigate\", error=\"insufficient_scope\", scope=\"multigate.admin\"");
-        requireRefusal(getWith(ADMIN, OPERATOR), 404, "not-found", "");
-        requireRefusal(scoreWith(OPERATOR), 403, "forbidden",
+        requireRefusal(getWith(ADMIN, Credentials.OPERATOR), 404, "not-found", "");
+        requireRefusal(scoreWith(Credentials.OPERATOR), 403, "forbidden",
                 "Bearer realm=\"multigate\", error=\"insufficient_scope\", scope=\"multigate.score\"");
         assertThat(rejected(guarded, "forbidden")).isEqualTo(before + 2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/admin", "/v1/admin/", "/v1/%61dmin/nothing", "/%76%31/admin/nothing",
-            "/v1/admin/%2e%2e/admin/nothing", "/v1;a=b/admin/nothing", "//v1/admin/nothing", "/v1/./admin/nothing",
-            "/v1/models/../admin/nothing"})
-    void noSpellingOfAPathLeadsPastTheGuard(String path) throws IOException {
-        for (RunningService service : List.of(guarded, open)) {
-            assertThat(status(service, "GET " + path)).as(path).isIn(400, 401, 403);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/shop", "/v1", "/v1/admin", "/", "/v1/admin/nothing", "//x", "/;a"})
-    void noForwardedHeaderLeadsPastTheGuard(String prefix) {
-        for (String path : List.of(ADMIN, "/v1/models")) {
-            HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(path))
-                    .header("X-Forwarded-Prefix", prefix)
-                    .header("X-Forwarded-Host", "proxy.example"));
-            assertThat(response.statusCode()).as(response.body()).isIn(400, 401, 404);
-            assertThat(response.body()).doesNotContain("shop-mmoe");
-        }
-    }
-
-    /** Sent as it stands; clients would tidy it up. */
-    private static int status(RunningService service, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream()
-                    .write((request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).contains("application/problem+json");
-            return Integer.parseInt(answer.substring(9, 12));
-        }
-    }
-
     @Test
     void aTokenServesInTheScopesThatItHas() throws JOSEException {
-        String frontend = token(ISSUER, "multigate", "openid multigate.score", anHourAhead());
-        String operator = token(ISSUER, "multigate", "multigate.admin", anHourAhead());
+        String frontend = Credentials.token(Credentials.ISSUER, "multigate", "openid multigate.score",
+                Credentials.anHourAhead());
+        String operator = Credentials.token(Credentials.ISSUER, "multigate", "multigate.admin",
+                Credentials.anHourAhead());
         assertThat(scoreWith(frontend).statusCode()).isEqualTo(200);
         requireRefusal(getWith(ADMIN, frontend), 403, "forbidden", "Bearer");
         requireRefusal(getWith(ADMIN, operator), 404, "not-found", "");
@@ -263,9 +170,11 @@ class SecurityContractTests {
 
     @Test
     void aTokenOfAnotherIssuerOrAudienceOrTimeIsRefused() throws JOSEException {
-        for (String token : List.of(token(keyPair(), "multigate", "multigate.score", anHourAhead()),
-                token(ISSUER, "another-service", "multigate.score", anHourAhead()),
-                token(ISSUER, "multigate", "multigate.score", Instant.now().minusSeconds(3600)))) {
+        for (String token : List.of(
+                Credentials.token(Credentials.keyPair(), "multigate", "multigate.score", Credentials.anHourAhead()),
+                Credentials.token(Credentials.ISSUER, "another-service", "multigate.score", Credentials.anHourAhead()),
+                Credentials.token(Credentials.ISSUER, "multigate", "multigate.score",
+                        Instant.now().minusSeconds(3600)))) {
             HttpResponse<String> response = scoreWith(token);
             requireRefusal(response, 401, "unauthorized", "Bearer realm=\"multigate\", error=\"invalid_token\"");
             assertThat(RunningService.json(response).get("detail").asString())
@@ -332,7 +241,7 @@ class SecurityContractTests {
         assertThat(open.send(score(open)).statusCode()).isEqualTo(200);
         assertThat(open.send(score(open).header("Authorization", "Bearer anything")).statusCode()).isEqualTo(200);
         for (HttpResponse<String> response : List.of(open.get(ADMIN), open.get("/v1/admin"),
-                open.send(HttpRequest.newBuilder(open.uri(ADMIN)).header("X-API-Key", OPERATOR)))) {
+                open.send(HttpRequest.newBuilder(open.uri(ADMIN)).header("X-API-Key", Credentials.OPERATOR)))) {
             requireRefusal(response, 403, "forbidden", "");
             assertThat(RunningService.json(response).get("detail").asString()).contains("multigate.security.keys");
         }

@@ -1,0 +1,76 @@
+package io.multigate.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.multigate.RunningService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** However a path is written, and whatever a proxy says of it, the guard stands before it. */
+@Timeout(60)
+class GuardPathTests {
+
+    private static RunningService guarded;
+
+    private static RunningService open;
+
+    @BeforeAll
+    static void start(@TempDir Path models, @TempDir Path others, @TempDir Path issuer) throws IOException {
+        guarded = SecurityContractTests.start(models, Credentials.settings(issuer));
+        open = SecurityContractTests.start(others);
+    }
+
+    @AfterAll
+    static void stop() {
+        guarded.close();
+        open.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/admin", "/v1/admin/", "/v1/%61dmin/nothing", "/%76%31/admin/nothing",
+            "/v1/admin/%2e%2e/admin/nothing", "/v1;a=b/admin/nothing", "//v1/admin/nothing", "/v1/./admin/nothing",
+            "/v1/models/../admin/nothing"})
+    void noSpellingOfAPathLeadsPastTheGuard(String path) throws IOException {
+        for (RunningService service : List.of(guarded, open)) {
+            assertThat(status(service, "GET " + path)).as(path).isIn(400, 401, 403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop", "/v1", "/v1/admin", "/", "/v1/admin/nothing", "//x", "/;a"})
+    void noForwardedHeaderLeadsPastTheGuard(String prefix) {
+        for (String path : List.of("/v1/admin/nothing", "/v1/models")) {
+            HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(path))
+                    .header("X-Forwarded-Prefix", prefix)
+                    .header("X-Forwarded-Host", "proxy.example"));
+            assertThat(response.statusCode()).as(response.body()).isIn(400, 401, 404);
+            assertThat(response.body()).doesNotContain("shop-mmoe");
+        }
+    }
+
+    /** Sent as it stands; clients would tidy it up. */
+    private static int status(RunningService service, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).contains("application/problem+json");
+            return Integer.parseInt(answer.substring(9, 12));
+        }
+    }
+
+}
