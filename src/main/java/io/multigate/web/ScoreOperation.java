@@ -20,14 +20,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
                 examples = @ExampleObject(name = "shop", description = "The two best of three items.",
                         value = Examples.SCORE_REQUEST)))
 @Parameter(name = RequestTimeout.GRPC, in = ParameterIn.HEADER, example = "250m",
-        schema = @Schema(type = "string", pattern = "^[0-9]{1,8}[HMSmun]$"),
+        schema = @Schema(type = "string", pattern = "^[0-9]{1,8}[HMSmun]$", maxLength = 9),
         description = "How long the caller waits, in gRPC's form. Of the three headers for it the first that is there"
                 + " counts; `multigate.admission.deadline` is the most.")
 @Parameter(name = RequestTimeout.ENVOY, in = ParameterIn.HEADER, example = "250",
-        schema = @Schema(type = "string", pattern = "^[0-9]{1,10}$"),
+        schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "9999999999"),
         description = "How long the caller waits in milliseconds, as Envoy and Istio set it.")
 @Parameter(name = RequestTimeout.OWN, in = ParameterIn.HEADER, example = "250",
-        schema = @Schema(type = "string", pattern = "^[0-9]{1,10}$"),
+        schema = @Schema(type = "integer", format = "int64", minimum = "0", maximum = "9999999999"),
         description = "How long the caller waits in milliseconds.")
 @ApiResponse(responseCode = "200", description = "The scores.",
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = ScoreResponse.class),
