@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.multigate.loading.ModelDirectory;
 import io.multigate.registry.VersionLoader;
 import io.multigate.security.ApiKeys;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,12 @@ public final class RunningService implements AutoCloseable {
 
     private RunningService(ConfigurableApplicationContext context) {
         this.context = context;
+    }
+
+    /** Starts with {@code shop-mmoe/1} alone, a small one without training, made in memory. */
+    public static RunningService startSmall(Path models, String... settings) {
+        return start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
+                TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))), settings);
     }
 
     /**

@@ -4,13 +4,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.multigate.RunningService;
-import io.multigate.TestModels;
-import io.multigate.loading.ModelDirectory;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,9 +33,7 @@ final class BadInputService implements AutoCloseable {
     }
 
     static BadInputService start(Path models) {
-        return new BadInputService(RunningService.start(models, List.of("shop-mmoe/1"),
-                (directory) -> TestModels.outcome(directory,
-                        TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))),
+        return new BadInputService(RunningService.startSmall(models,
                 "--multigate.limits.candidates=50", "--multigate.limits.list-length=20"));
     }
 

@@ -9,13 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 import io.multigate.RunningService;
-import io.multigate.TestModels;
-import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,9 +100,7 @@ class CompressionTests {
 
     @Test
     void answersAreCompressedWhereThatIsSwitchedOn(@TempDir Path models) throws IOException, InterruptedException {
-        try (RunningService compressing = RunningService.start(models, List.of("shop-mmoe/1"),
-                (directory) -> TestModels.outcome(directory,
-                        TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))),
+        try (RunningService compressing = RunningService.startSmall(models,
                 "--server.compression.enabled=true", "--server.compression.min-response-size=1B");
                 HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = client.send(

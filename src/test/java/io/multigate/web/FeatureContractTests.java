@@ -2,13 +2,10 @@ package io.multigate.web;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.multigate.RunningService;
-import io.multigate.TestModels;
-import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +23,7 @@ class FeatureContractTests {
 
     @BeforeAll
     static void start(@TempDir Path models) {
-        service = RunningService.start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
-                TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))));
+        service = RunningService.startSmall(models);
     }
 
     @AfterAll

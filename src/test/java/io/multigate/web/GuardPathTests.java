@@ -29,8 +29,8 @@ class GuardPathTests {
 
     @BeforeAll
     static void start(@TempDir Path models, @TempDir Path others, @TempDir Path issuer) throws IOException {
-        guarded = SecurityContractTests.start(models, Credentials.settings(issuer));
-        open = SecurityContractTests.start(others);
+        guarded = RunningService.startSmall(models, Credentials.settings(issuer));
+        open = RunningService.startSmall(others);
     }
 
     @AfterAll

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.multigate.RunningService;
-import io.multigate.TestModels;
-import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,14 +31,9 @@ class HeaderContractTests {
 
     @BeforeAll
     static void start(@TempDir Path closedModels, @TempDir Path openModels) {
-        closed = start(closedModels);
-        open = start(openModels, "--multigate.cors.origins=" + ORIGIN + ",http://localhost:3000",
+        closed = RunningService.startSmall(closedModels);
+        open = RunningService.startSmall(openModels, "--multigate.cors.origins=" + ORIGIN + ",http://localhost:3000",
                 "--server.forward-headers-strategy=framework");
-    }
-
-    private static RunningService start(Path models, String... settings) {
-        return RunningService.start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
-                TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))), settings);
     }
 
     @AfterAll

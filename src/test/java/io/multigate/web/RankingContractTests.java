@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.multigate.RunningService;
-import io.multigate.TestModels;
-import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,7 @@ class RankingContractTests {
 
     @BeforeAll
     static void start(@TempDir Path models) {
-        service = RunningService.start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
-                TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))));
+        service = RunningService.startSmall(models);
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package io.multigate.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +13,7 @@ import java.util.List;
 
 import com.nimbusds.jose.JOSEException;
 import io.multigate.RunningService;
-import io.multigate.TestModels;
 import io.multigate.admission.Admission;
-import io.multigate.loading.ModelDirectory;
 import io.multigate.security.ApiKeys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,14 +50,9 @@ class SecurityContractTests {
 
     @BeforeAll
     static void start(@TempDir Path models, @TempDir Path others, @TempDir Path issuer) throws IOException {
-        guarded = start(models, Credentials.settings(issuer));
-        open = start(others);
+        guarded = RunningService.startSmall(models, Credentials.settings(issuer));
+        open = RunningService.startSmall(others);
         api = ApiDescription.of(guarded);
-    }
-
-    static RunningService start(Path models, String... settings) {
-        return RunningService.start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
-                TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))), settings);
     }
 
     @AfterAll
@@ -203,23 +195,6 @@ class SecurityContractTests {
     }
 
     @Test
-    void theManagementPortIsOpen() {
-        assertThat(guarded.scrapeText()).contains("multigate_rejected_total").doesNotContain("spring_security");
-    }
-
-    @Test
-    void theManagementPortListsWhatIsInTheJar() {
-        HttpResponse<String> bill = guarded.send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + guarded.managementPort() + "/actuator/sbom/application")));
-        assertThat(bill.statusCode()).isEqualTo(200);
-        assertThat(RunningService.json(bill).get("bomFormat").asString()).isEqualTo("CycloneDX");
-        assertThat(RunningService.json(bill).get("components").valueStream()
-                .map((component) -> component.get("name").asString())).contains("deeplearning4j-nn", "nd4j-native",
-                        "spring-security-web");
-        assertThat(guarded.get("/actuator/sbom/application").statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void aPageMayAskBeforeItSendsItsKey() {
         HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(SCORE))
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
@@ -261,7 +236,7 @@ class SecurityContractTests {
 
     @Test
     void thereIsNoDefaultUser(@TempDir Path models, CapturedOutput output) {
-        start(models).close();
+        RunningService.startSmall(models).close();
         assertThat(output).contains("Started").doesNotContainIgnoringCase("password");
     }
 
