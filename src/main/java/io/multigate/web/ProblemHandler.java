@@ -57,7 +57,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<byte[]> rejected(RejectedCallException ex, HttpServletRequest request) {
         this.rejections.count(ex.reason());
         return switch (ex.reason()) {
-            case OVERLOADED -> retryLater(Problem.of(ProblemType.OVERLOADED, OverloadFilter.DETAIL,
+            case OVERLOADED -> retryLater(Problem.of(ProblemType.OVERLOADED, OverloadValve.DETAIL,
                     request));
             case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
                     .answer();
@@ -69,7 +69,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static ResponseEntity<byte[]> retryLater(Problem problem) {
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, OverloadFilter.RETRY_AFTER)
+                .header(HttpHeaders.RETRY_AFTER, OverloadValve.RETRY_AFTER)
                 .body(problem.toJson());
     }
 

@@ -30,15 +30,6 @@ class WebConfiguration {
         return filter;
     }
 
-    /** After it is known who calls, and before anything else is looked at. */
-    @Bean
-    FilterRegistrationBean<OverloadFilter> overloadFilter(Admission admission, RejectionMetrics rejections) {
-        FilterRegistrationBean<OverloadFilter> filter = new FilterRegistrationBean<>(
-                new OverloadFilter(admission, rejections));
-        filter.setOrder(SecurityConfiguration.ORDER + 10);
-        return filter;
-    }
-
     /** Before Spring MVC, whose own refusals are plain text. */
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties properties) {
@@ -70,6 +61,12 @@ class WebConfiguration {
                 HttpHeaders.WWW_AUTHENTICATE));
         configuration.setMaxAge(Duration.ofMinutes(30));
         return configuration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> overload(Admission admission,
+            RejectionMetrics rejections) {
+        return (factory) -> factory.addContextValves(new OverloadValve(admission, rejections));
     }
 
     @Bean

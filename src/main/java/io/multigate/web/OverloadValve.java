@@ -1,0 +1,59 @@
+package io.multigate.web;
+
+import java.io.IOException;
+
+import io.multigate.admission.Admission;
+import io.multigate.admission.RejectionReason;
+import io.multigate.scoring.RejectionMetrics;
+import jakarta.servlet.ServletException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Turns score calls away that would not be let in anyway, before any filter looks at them. In an overload most calls end
+ * here, and what each of them costs is missing for those that are answered. Nobody is asked for a key: that the service
+ * is busy is no secret.
+ */
+final class OverloadValve extends ValveBase {
+
+    /** Seconds; a queue of calls that take milliseconds has drained by then. */
+    static final String RETRY_AFTER = "1";
+
+    static final String DETAIL = "as many calls as may wait are waiting";
+
+    private final Admission admission;
+
+    private final RejectionMetrics rejections;
+
+    OverloadValve(Admission admission, RejectionMetrics rejections) {
+        super(true);
+        this.admission = admission;
+        this.rejections = rejections;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (!isScore(request) || this.admission.hasRoom()) {
+            getNext().invoke(request, response);
+            return;
+        }
+        this.rejections.count(RejectionReason.OVERLOADED);
+        Problem problem = Problem.of(ProblemType.OVERLOADED, DETAIL, request);
+        response.setHeader(RequestId.HEADER, problem.requestId());
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        problem.send(response);
+    }
+
+    /** Not of a page of another origin, which may read an answer only with the headers that a filter adds. */
+    private static boolean isScore(Request request) {
+        return HttpMethod.POST.name().equals(request.getMethod())
+                && request.getRequestURI().endsWith("/score")
+                && request.getHeader(HttpHeaders.ORIGIN) == null;
+    }
+
+}
