@@ -1,5 +1,7 @@
 package io.multigate.scoring;
 
+import java.util.Map;
+
 import io.multigate.feature.EncodedBatch;
 import io.multigate.registry.ServingModel;
 
@@ -11,6 +13,9 @@ public interface ScoringCall {
 
     /** The request's id. */
     String requestId();
+
+    /** What the log says of the request beside each message: its id and, where it is traced, its trace's. */
+    Map<String, String> logContext();
 
     /**
      * Turns what was sent into what the model reads.

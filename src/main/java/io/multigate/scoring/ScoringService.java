@@ -58,7 +58,7 @@ public final class ScoringService {
         } finally {
             long end = System.nanoTime();
             meters.call(outcome, end - start);
-            this.slow.ended(model.id(), call.requestId(), times, outcome, end);
+            this.slow.ended(model.id(), call, times, outcome, end);
         }
     }
 

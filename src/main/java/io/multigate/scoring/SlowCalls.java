@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.multigate.model.ModelId;
 import org.slf4j.Logger;
@@ -37,18 +38,18 @@ final class SlowCalls {
     }
 
     /** Looks at a call that has ended. */
-    void ended(ModelId model, String requestId, CallTimes times, Outcome outcome, long end) {
+    void ended(ModelId model, ScoringCall call, CallTimes times, Outcome outcome, long end) {
         if (times.total(end) < this.threshold) {
             return;
         }
-        keep(new SlowCall(Instant.now(), requestId, model.name(), model.version(), times.candidates(),
+        keep(new SlowCall(Instant.now(), call.requestId(), model.name(), model.version(), times.candidates(),
                 outcome.name().toLowerCase(Locale.ROOT), times.milliseconds(Stage.QUEUE, end),
                 times.milliseconds(Stage.DECODE, end), times.milliseconds(Stage.INFER, end),
-                times.milliseconds(Stage.RENDER, end), CallTimes.milliseconds(times.total(end))));
+                times.milliseconds(Stage.RENDER, end), CallTimes.milliseconds(times.total(end))), call.logContext());
     }
 
     /** Under overload every call is slow; the log is spared then. */
-    private void keep(SlowCall call) {
+    private void keep(SlowCall call, Map<String, String> context) {
         long unlogged;
         synchronized (this.latest) {
             if (this.latest.size() == KEPT) {
@@ -68,12 +69,15 @@ final class SlowCalls {
             this.suppressed = 0;
         }
         // A thread that scores has no request's context of its own.
-        try (MDC.MDCCloseable _ = MDC.putCloseable(ScoringCall.LOG_KEY, call.requestId())) {
+        MDC.setContextMap(context);
+        try {
             LOG.warn(
                     "slow: {}/{} took {} ms for {} candidates, {}: queue {}, decode {}, infer {}, render {}; {} more were"
                             + " not logged",
                     call.model(), call.version(), call.total(), call.candidates(), call.outcome(),
                     call.queue(), call.decode(), call.infer(), call.render(), unlogged);
+        } finally {
+            MDC.clear();
         }
     }
 

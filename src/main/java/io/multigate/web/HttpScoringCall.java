@@ -1,13 +1,16 @@
 package io.multigate.web;
 
+import java.util.Map;
+
 import io.multigate.feature.EncodedBatch;
 import io.multigate.registry.ServingModel;
 import io.multigate.scoring.ScoringCall;
 import io.multigate.scoring.ScoringResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import tools.jackson.core.JsonParser;
 
-/** One request's body and how to answer it. Owned by one call. */
+/** One request's body and how to answer it. Owned by one call, and made on the thread that waits for its answer. */
 final class HttpScoringCall implements ScoringCall {
 
     private final StrictJson json;
@@ -17,6 +20,8 @@ final class HttpScoringCall implements ScoringCall {
     private final byte[] body;
 
     private final String requestId;
+
+    private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
 
     private @Nullable DecodedRequest request;
 
@@ -30,6 +35,11 @@ final class HttpScoringCall implements ScoringCall {
     @Override
     public String requestId() {
         return this.requestId;
+    }
+
+    @Override
+    public Map<String, String> logContext() {
+        return (this.logContext != null) ? this.logContext : Map.of();
     }
 
     @Override

@@ -5,14 +5,21 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.multigate.RunningService;
 import io.multigate.TestModels;
+import io.multigate.feature.EncodedBatch;
 import io.multigate.loading.ModelDirectory;
 import io.multigate.model.ModelId;
+import io.multigate.registry.ServingModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +51,7 @@ class SlowCallsTests {
         times.ended(20_000_000);
         times.ended(50_000_000);
 
-        calls.ended(MODEL, "asked", times, Outcome.ERROR, 120_000_000);
+        calls.ended(MODEL, call("asked"), times, Outcome.ERROR, 120_000_000);
 
         assertThat(calls.latest()).singleElement().satisfies((call) -> assertThat(
                 List.of(call.queue(), call.decode(), call.infer(), call.render(), call.total()))
@@ -55,11 +62,23 @@ class SlowCallsTests {
     void theLatestTwentyAreKeptAndFasterCallsAreNot() {
         SlowCalls calls = new SlowCalls(Duration.ofNanos(10));
         for (int i = 1; i <= 35; i++) {
-            calls.ended(MODEL, Integer.toString(i), new CallTimes(0), Outcome.SUCCESS, i);
+            calls.ended(MODEL, call(Integer.toString(i)), new CallTimes(0), Outcome.SUCCESS, i);
         }
 
         assertThat(calls.latest()).hasSize(20).first().extracting(SlowCall::requestId).isEqualTo("35");
         assertThat(calls.latest()).last().extracting(SlowCall::requestId).isEqualTo("16");
+    }
+
+    /** Two seconds can lie in the time that these calls take. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theLogIsSparedWhereEveryCallIsSlow(CapturedOutput output) {
+        SlowCalls calls = new SlowCalls(Duration.ofNanos(10));
+        for (int i = 0; i < 100; i++) {
+            calls.ended(MODEL, call("all"), new CallTimes(0), Outcome.SUCCESS, 1_000);
+        }
+
+        assertThat(output.getOut().lines().filter((line) -> line.contains("slow: shop/1"))).hasSizeBetween(10, 20);
     }
 
     private static List<JsonNode> scored(Path models, String threshold) {
@@ -75,6 +94,32 @@ class SlowCallsTests {
                     URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/slow")))).get("calls")
                     .values());
         }
+    }
+
+    private static ScoringCall call(String id) {
+        return new ScoringCall() {
+
+            @Override
+            public String requestId() {
+                return id;
+            }
+
+            @Override
+            public Map<String, String> logContext() {
+                return Map.of(LOG_KEY, id);
+            }
+
+            @Override
+            public EncodedBatch decode(ServingModel model) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public byte[] render(ScoringResult result) {
+                throw new UnsupportedOperationException();
+            }
+
+        };
     }
 
 }
