@@ -51,11 +51,16 @@ final class Reloads implements Callable<Integer> {
     @Option(names = "--reloads", defaultValue = "200", description = "How many versions in all.")
     private int reloads;
 
-    @Option(names = "--first", defaultValue = "2", description = "The number of the first of them.")
+    @Option(names = "--first", defaultValue = "4", description = "The number of the first of them.")
     private int first;
 
     @Option(names = "--on-disk", defaultValue = "2", description = "Versions that stay; older ones are deleted.")
     private int onDisk;
+
+    @Option(names = "--step", defaultValue = "3",
+            description = "From a version's number to the next: 3 for versions of one architecture, as trained anew; 1 for "
+                    + "the three architectures in turn.")
+    private int step;
 
     @Override
     public Integer call() throws Exception {
@@ -66,7 +71,8 @@ final class Reloads implements Callable<Integer> {
         out.printf("saturated at %.0f requests a second%n", saturation);
         out.flush();
         ReloadTrial.Findings findings = new ReloadTrial(service, new LiveModel(this.models), this.share * saturation,
-                this.candidates, this.window, this.every, this.reloads, this.onDisk).run(this.first, (line) -> {
+                this.candidates, this.window, this.every, this.reloads, this.onDisk, this.step)
+                .run(this.first, (line) -> {
                     out.println(line);
                     out.flush();
                 });

@@ -64,7 +64,7 @@ class ReloadIT {
             ExpectedAnswers expected = new ExpectedAnswers(CANDIDATES);
             double saturation = ReloadTrial.saturation(service.seen(), expected, Duration.ofSeconds(3));
             ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 4, CANDIDATES, window,
-                    every, reloads, onDisk).run(2, System.out::println);
+                    every, reloads, onDisk, 1).run(2, System.out::println);
             System.out.println(findings);
             this.plans = service.seen().instances(ScoringPlan.class.getName());
             return findings;

@@ -73,10 +73,11 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
                 "X-Request-Id: " + ExpectedAnswers.REQUEST_ID + "\r\nX-Request-Timeout-Ms: " + this.timeout.toMillis()
                         + "\r\n",
                 this.bodies, this.checker)) {
-            generator.closed(CONNECTIONS, this.window);
+            // The compiler first learns what both answering and turning away are; a service that was never overloaded yet
+            // takes some seconds longer.
+            double first = generator.closed(CONNECTIONS, this.window).rate();
+            generator.open(this.times * first, this.window);
             double peak = generator.closed(CONNECTIONS, this.window).rate();
-            // The compiler learns what turning away is; a service that was never overloaded yet takes a moment longer.
-            generator.open(this.times * peak, Duration.ofSeconds(3));
             LoadOutcome overload = generator.open(this.times * peak, this.window);
             long end = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
             LoadOutcome after = generator.open(this.afterwards * peak, Duration.ofSeconds(5));

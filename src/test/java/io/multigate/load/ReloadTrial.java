@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Reloads a model again and again under a load that does not wait, in windows that alternate with others without reloads.
@@ -21,9 +22,10 @@ import java.util.function.Consumer;
  * @param every time between two new versions
  * @param reloads how many in all
  * @param onDisk versions that stay on the disk; older ones are deleted
+ * @param step from a version's number to the next; 3 gives versions of one architecture, 1 all three in turn
  */
 public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, int candidates, Duration window,
-        Duration every, int reloads, int onDisk) {
+        Duration every, int reloads, int onDisk, int step) {
 
     /** One is scored while the next one comes: with more the queue itself would stand. */
     private static final int CONNECTIONS = 2;
@@ -44,6 +46,15 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
             return all(this.busy).latency(99) / all(this.quiet).latency(99);
         }
 
+        /** The same of each busy window and the quiet one before it; the median of these. */
+        public double medianSlowdown() {
+            double[] ratios = IntStream.range(0, this.busy.size())
+                    .mapToDouble((i) -> this.busy.get(i).latency(99) / this.quiet.get(i).latency(99))
+                    .sorted()
+                    .toArray();
+            return (ratios[(ratios.length - 1) / 2] + ratios[ratios.length / 2]) / 2;
+        }
+
         /** All windows of a kind as one. */
         public static LoadOutcome all(List<LoadOutcome> windows) {
             return windows.stream().reduce(new LoadOutcome(List.of()), LoadOutcome::and);
@@ -52,9 +63,10 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         @Override
         public String toString() {
             return String.format(Locale.ROOT,
-                    "without reloads: %s%nwith reloads: %s%np99 with / without: %.2f%n"
+                    "without reloads: %s%nwith reloads: %s%np99 with / without: %.2f, median of the pairs of windows %.2f%n"
                             + "live heap %s; resident %s; %d versions",
-                    all(this.quiet), all(this.busy), slowdown(), this.liveHeap, this.resident, this.versions);
+                    all(this.quiet), all(this.busy), slowdown(), medianSlowdown(), this.liveHeap, this.resident,
+                    this.versions);
         }
 
     }
@@ -85,37 +97,39 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         List<Double> resident = new ArrayList<>();
         ExpectedAnswers expected = new ExpectedAnswers(this.candidates);
         int next = first;
+        int last = first + this.step * this.reloads;
         try (LoadGenerator generator = generator(this.service, expected, "")) {
-            while (next < first + this.reloads) {
+            // What only a load that does not wait brings about is compiled in a window of its own.
+            generator.open(this.rate, this.window);
+            while (next < last) {
                 quiet.add(generator.open(this.rate, this.window));
                 int begin = next;
-                int end = Math.min(first + this.reloads,
-                        begin + Math.toIntExact(this.window.dividedBy(this.every)));
-                for (int version = begin; version < end; version++) {
+                int end = Math.min(last, begin + this.step * Math.toIntExact(this.window.dividedBy(this.every)));
+                for (int version = begin; version < end; version += this.step) {
                     this.model.prepare(version);
                 }
                 FutureTask<Integer> writer = new FutureTask<>(() -> publish(begin, end));
                 Thread.ofPlatform().start(writer);
                 busy.add(generator.open(this.rate, this.window));
                 next = writer.get();
-                awaitVersion(next - 1);
+                awaitVersion(next - this.step);
                 this.model.prune(this.onDisk);
                 ServiceProcess.Memory memory = this.service.memory();
                 heap.add(memory.liveHeap());
                 resident.add(memory.resident());
                 progress.accept(
                         String.format(Locale.ROOT, "version %d; p99 %.2f and %.2f ms; heap %.1f, resident %.1f MiB",
-                                next - 1, quiet.getLast().latency(99), busy.getLast().latency(99),
+                                next - this.step, quiet.getLast().latency(99), busy.getLast().latency(99),
                                 memory.liveHeap() / (1 << 20), memory.resident() / (1 << 20)));
             }
         }
-        return new Findings(quiet, busy, settled(heap), settled(resident), next - first);
+        return new Findings(quiet, busy, settled(heap), settled(resident), this.reloads);
     }
 
     /** Publishes a version at each of its moments; returns the number of the next. */
     private int publish(int begin, int end) throws InterruptedException {
         try {
-            for (int version = begin; version < end; version++) {
+            for (int version = begin; version < end; version += this.step) {
                 this.model.publish(version);
                 Thread.sleep(this.every);
             }
