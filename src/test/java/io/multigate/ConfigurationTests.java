@@ -54,6 +54,9 @@ class ConfigurationTests {
             admission.deadline=9999d   | admission.deadline is 863913600000ms; it must be 1ms to 1h
             admission.target=0ms       | admission.target is 0ms; it must be 1ms to 1h
             admission.interval=2h      | admission.interval is 7200000ms; it must be 1ms to 1h
+            admission.bodies=1023KB    | admission.bodies is 1047552B; it must be 1MB to 1TB
+            admission.bodies=2TB       | admission.bodies is 2199023255552B; it must be 1MB to 1TB
+            slow.threshold=-1ms        | slow.threshold is -1ms; it must be 0 to 1h
             models.keep=0              | models.keep is 0; it must be 1 to 100
             models.keep=101            | models.keep is 101; it must be 1 to 100
             reload.interval=1ms        | reload.interval is 1ms; it must be 100ms to 1d
@@ -91,6 +94,8 @@ class ConfigurationTests {
             admission.queue=1.5          | an integer
             admission.queue=99999999999  | an integer
             admission.deadline=soon      | a duration such as 500ms, 2s or 1m
+            admission.bodies=much        | a size such as 64KB or 8MB
+            slow.threshold=late          | a duration such as 500ms, 2s or 1m
             admission.deadline=2 parsecs | a duration such as 500ms, 2s or 1m
             limits.candidates=many       | an integer
             limits.candidates=0x10L      | an integer

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the calls that are inside at once, from before a body is read until the answer is rendered. A call enters at
+ * Bounds the calls that are inside at once and the memory that their bodies take, from before a body is read until the
+ * answer is rendered. A call enters at
  * once or is turned away at once: when all places are taken, when too many already wait for a thread, or when its turn
  * would come after its deadline. A queue without a bound only turns overload into late answers.
  */
@@ -21,6 +23,9 @@ public final class Admission {
 
     /** Calls whose bodies have been read: they wait for a thread or have one. */
     private final AtomicInteger ready = new AtomicInteger();
+
+    /** Bytes that the bodies of the calls inside take. */
+    private final AtomicLong held = new AtomicLong();
 
     private final Shedding shedding;
 
@@ -101,6 +106,8 @@ public final class Admission {
 
         private final AtomicBoolean closed = new AtomicBoolean();
 
+        private final AtomicLong bytes = new AtomicLong();
+
         private volatile long queued = NEVER;
 
         private volatile long started = NEVER;
@@ -112,6 +119,17 @@ public final class Admission {
         /** By when the call must be answered. */
         public Deadline deadline() {
             return this.deadline;
+        }
+
+        /**
+         * The call's body takes so many more bytes from now on; asked before they are taken.
+         * @throws RejectedCallException when the bodies inside already take as much as they may
+         */
+        public void hold(long more) {
+            this.bytes.addAndGet(more);
+            if (Admission.this.held.addAndGet(more) > Admission.this.limits.bodies()) {
+                throw new RejectedCallException(RejectionReason.OVERLOADED);
+            }
         }
 
         /**
@@ -140,6 +158,7 @@ public final class Admission {
                 if (this.started != NEVER) {
                     Admission.this.shedding.finished(Admission.this.nanoClock.getAsLong() - this.started);
                 }
+                Admission.this.held.addAndGet(-this.bytes.get());
                 Admission.this.places.release();
             }
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How many calls are inside at once and how long each may take: {@code multigate.admission}.
@@ -15,15 +16,20 @@ import org.springframework.boot.convert.DurationStyle;
  * @param deadline from a call's entry to its answer; callers may ask for less
  * @param target how long calls may wait for a thread where the queue does not drain
  * @param interval after which a queue that did not drain is a standing one
+ * @param bodies what the bodies of the calls inside may take together; a quarter of the heap unless given
  */
 public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("256") int queue,
         @DefaultValue("2s") Duration deadline, @DefaultValue("10ms") Duration target,
-        @DefaultValue("100ms") Duration interval) {
+        @DefaultValue("100ms") Duration interval, @Nullable DataSize bodies) {
 
     /** More threads than any machine has processors for. */
     private static final int GREATEST_CONCURRENCY = 1024;
 
     private static final int GREATEST_QUEUE = 100_000;
+
+    private static final DataSize LEAST_BODIES = DataSize.ofMegabytes(1);
+
+    private static final DataSize GREATEST_BODIES = DataSize.ofTerabytes(1);
 
     private static final Duration LEAST_DURATION = Duration.ofMillis(1);
 
@@ -37,6 +43,10 @@ public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("
         require("deadline", deadline);
         require("target", target);
         require("interval", interval);
+        if (bodies != null && (bodies.compareTo(LEAST_BODIES) < 0 || bodies.compareTo(GREATEST_BODIES) > 0)) {
+            throw new IllegalArgumentException("multigate.admission.bodies is " + bodies + "; it must be "
+                    + LEAST_BODIES.toMegabytes() + "MB to " + GREATEST_BODIES.toTerabytes() + "TB");
+        }
     }
 
     private static void require(String name, Duration value) {
@@ -56,6 +66,11 @@ public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("
     /** The threads that score on a machine with this many processors. */
     int threads(int processors) {
         return (this.concurrency != null) ? this.concurrency : processors;
+    }
+
+    /** Bytes for bodies in a heap of this size. */
+    long bytes(long heap) {
+        return (this.bodies != null) ? this.bodies.toBytes() : heap / 4;
     }
 
 }

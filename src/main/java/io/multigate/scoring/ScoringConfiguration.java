@@ -15,7 +15,8 @@ class ScoringConfiguration {
     @Bean
     Admission admission(AdmissionProperties properties) {
         return new Admission(new AdmissionLimits(threads(properties), properties.queue(), properties.deadline(),
-                properties.target(), properties.interval()), System::nanoTime);
+                properties.target(), properties.interval(), properties.bytes(Runtime.getRuntime().maxMemory())),
+                System::nanoTime);
     }
 
     @Bean

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-import io.multigate.admission.Deadline;
+import io.multigate.admission.Admission;
+import io.multigate.admission.RejectedCallException;
 import io.multigate.admission.RejectionReason;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,10 +47,13 @@ final class BodyReader {
     /**
      * The body's bytes, unpacked. The limit holds for them too, so that a small body cannot become a large one.
      * @throws UnreadableBodyException if it is too large or ends early
+     * @throws RejectedCallException if the bodies inside take too much, or the deadline passes
      */
-    byte[] read(HttpServletRequest request, Deadline deadline) {
+    byte[] read(HttpServletRequest request, Admission.Entry entry) {
         long announced = request.getContentLengthLong();
-        byte[] buffer = new byte[(int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1];
+        int first = (int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1;
+        entry.hold(first);
+        byte[] buffer = new byte[first];
         int size = 0;
         try {
             InputStream input = body(request);
@@ -63,9 +67,11 @@ final class BodyReader {
                     throw tooLarge();
                 }
                 if (size == buffer.length) {
-                    buffer = Arrays.copyOf(buffer, (int) Math.min(2L * size, this.limit + 1L));
+                    int longer = (int) Math.min(2L * size, this.limit + 1L);
+                    entry.hold(longer - size);
+                    buffer = Arrays.copyOf(buffer, longer);
                 }
-                deadline.check();
+                entry.deadline().check();
             }
         } catch (IOException ex) {
             // Tomcat notes the failure as one that nobody caught, which would be logged as the service's own.

@@ -16,14 +16,14 @@ import org.springframework.http.HttpMethod;
 /**
  * Turns score calls away that would not be let in anyway, before any filter looks at them. In an overload most calls end
  * here, and what each of them costs is missing for those that are answered. Nobody is asked for a key: that the service
- * is busy is no secret.
+ * is busy is no secret. Tomcat ends a connection after a 503, whatever is done here.
  */
 final class OverloadValve extends ValveBase {
 
     /** Seconds; a queue of calls that take milliseconds has drained by then. */
     static final String RETRY_AFTER = "1";
 
-    static final String DETAIL = "as many calls as may wait are waiting";
+    static final String DETAIL = "as many calls as may be inside are inside";
 
     private final Admission admission;
 

@@ -44,7 +44,7 @@ record ProblemExample(String when, Problem problem) {
                         "version 2 of model 'shop-mmoe' failed its checks and does not serve; loaded: [1]");
             case OVERLOADED -> example(type, "As many calls as may wait are waiting, or this one's turn would"
                     + " come too late; the header `Retry-After` says how many seconds to wait.",
-                    "as many calls as may wait are waiting");
+                    "as many calls as may be inside are inside");
             case DEADLINE_EXCEEDED ->
                 example(type, "The call took longer than the caller or `multigate.admission.deadline`"
                         + " (2 s unless configured) allows.", "the call took longer than it may");

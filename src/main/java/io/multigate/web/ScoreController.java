@@ -94,7 +94,7 @@ final class ScoreController {
     private HttpScoringCall call(HttpServletRequest request, Admission.Entry entry) {
         boolean read = false;
         try {
-            byte[] body = this.bodies.read(request, entry.deadline());
+            byte[] body = this.bodies.read(request, entry);
             read = true;
             return new HttpScoringCall(this.json, this.limits, body, RequestId.of(request));
         } finally {

@@ -22,6 +22,8 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
+    private static final String KEPT_BUFFERS = "200";
+
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
         FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter());
@@ -66,7 +68,17 @@ class WebConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> overload(Admission admission,
             RejectionMetrics rejections) {
-        return (factory) -> factory.addContextValves(new OverloadValve(admission, rejections));
+        return (factory) -> factory.addContextValves(new CrowdValve(), new OverloadValve(admission, rejections));
+    }
+
+    /** Tomcat would keep the buffers of as many connections as were ever open at once, a tenth of a megabyte each. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> buffers() {
+        return (factory) -> factory.addConnectorCustomizers((connector) -> {
+            if (!connector.setProperty("socket.bufferPool", KEPT_BUFFERS)) {
+                throw new IllegalStateException("Tomcat has no such property");
+            }
+        });
     }
 
     @Bean

@@ -18,7 +18,8 @@ class AdmissionTests {
     private final AtomicLong clock = new AtomicLong();
 
     private final Admission admission = new Admission(
-            new AdmissionLimits(1, 8, Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(100)),
+            new AdmissionLimits(1, 8, Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(100),
+                    1000),
             this.clock::get);
 
     /** Calls that are inside, the first of them on the thread. */
@@ -64,6 +65,26 @@ class AdmissionTests {
             work();
         }
         assertThat(this.admission.inside()).isZero();
+    }
+
+    @Test
+    void bodiesTakeNoMoreThanTheyMayTogetherAndGiveItBack() {
+        Admission.Entry first = this.admission.enter();
+        first.hold(400);
+        first.hold(200);
+        Admission.Entry second = this.admission.enter();
+        second.hold(400);
+
+        assertThatExceptionOfType(RejectedCallException.class).isThrownBy(() -> second.hold(1))
+                .satisfies((ex) -> assertThat(ex.reason()).isEqualTo(RejectionReason.OVERLOADED));
+
+        second.close();
+        second.close();
+        first.hold(400);
+        first.close();
+        Admission.Entry third = this.admission.enter();
+        third.hold(1000);
+        third.close();
     }
 
     @Test
