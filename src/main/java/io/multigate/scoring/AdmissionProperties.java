@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param interval after which a queue that did not drain is a standing one
  * @param bodies what the bodies of the calls inside may take together; a quarter of the heap unless given
  */
-public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("256") int queue,
+public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("1024") int queue,
         @DefaultValue("2s") Duration deadline, @DefaultValue("10ms") Duration target,
         @DefaultValue("100ms") Duration interval, @Nullable DataSize bodies) {
 
