@@ -20,6 +20,9 @@ public enum RejectionReason {
     /** The caller is not known. */
     UNAUTHORIZED,
 
+    /** Whether the caller is known cannot be told: the issuer of its token does not answer. */
+    ISSUER_UNREACHABLE,
+
     /** The caller is known, and may not do this. */
     FORBIDDEN,
 

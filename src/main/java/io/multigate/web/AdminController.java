@@ -37,7 +37,7 @@ final class AdminController {
                     description = "The models that the service comes with.", value = Examples.MODEL_LIST)))
     @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN,
             ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
-            ProblemType.REFUSED_CHANGE, ProblemType.INTERNAL_ERROR})
+            ProblemType.REFUSED_CHANGE, ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
     @PostMapping("/reload")
     ModelList reload() {
         this.administration.reload();

@@ -16,7 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
         ProblemType.METHOD_NOT_ALLOWED,
         ProblemType.NOT_ACCEPTABLE, ProblemType.REFUSED_CHANGE, ProblemType.INTERNAL_ERROR,
-        ProblemType.MODEL_NOT_SERVING})
+        ProblemType.MODEL_NOT_SERVING, ProblemType.ISSUER_UNREACHABLE})
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ChangeOperation {

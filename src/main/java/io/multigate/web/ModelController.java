@@ -34,7 +34,7 @@ final class ModelController {
                     description = "The models that the service comes with.", value = Examples.MODEL_LIST)))
     @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN,
             ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
-            ProblemType.INTERNAL_ERROR})
+            ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
     @GetMapping
     ModelList models() {
         return ModelList.of(this.registry.snapshot());
@@ -47,7 +47,7 @@ final class ModelController {
                     description = "The default model.", value = Examples.MODEL_DETAIL)))
     @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
             ProblemType.METHOD_NOT_ALLOWED,
-            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
+            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
     @GetMapping("/{model}")
     ModelDetail model(@ModelName @PathVariable String model) {
         Snapshot snapshot = this.registry.snapshot();
@@ -65,7 +65,7 @@ final class ModelController {
                             value = Examples.FAILED_VERSION)}))
     @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
             ProblemType.METHOD_NOT_ALLOWED,
-            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR})
+            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
     @GetMapping("/{model}/versions/{version}")
     VersionDetail version(@ModelName @PathVariable String model, @VersionNumber @PathVariable String version) {
         Snapshot snapshot = this.registry.snapshot();

@@ -45,6 +45,9 @@ record ProblemExample(String when, Problem problem) {
             case OVERLOADED -> example(type, "As many calls as may wait are waiting, or this one's turn would"
                     + " come too late; the header `Retry-After` says how many seconds to wait.",
                     "as many calls as may be inside are inside");
+            case ISSUER_UNREACHABLE -> example(type, "The token cannot be checked, because its issuer does not answer"
+                    + " with its keys; the header `Retry-After` says how many seconds to wait.",
+                    Refusal.UNREACHABLE);
             case DEADLINE_EXCEEDED ->
                 example(type, "The call took longer than the caller or `multigate.admission.deadline`"
                         + " (2 s unless configured) allows.", "the call took longer than it may");

@@ -61,7 +61,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     request));
             case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
                     .answer();
-            case TOO_LARGE, INVALID, UNAUTHORIZED, FORBIDDEN, UNKNOWN_MODEL, NOT_SERVING ->
+            case TOO_LARGE, INVALID, UNAUTHORIZED, ISSUER_UNREACHABLE, FORBIDDEN, UNKNOWN_MODEL, NOT_SERVING ->
                 throw new IllegalStateException(ex);
         };
     }

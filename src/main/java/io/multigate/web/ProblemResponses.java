@@ -101,9 +101,9 @@ final class ProblemResponses implements OperationCustomizer, OpenApiCustomizer {
     }
 
     private static void addHeader(ApiResponse response, ProblemType type) {
-        if (type == ProblemType.OVERLOADED) {
+        if (type == ProblemType.OVERLOADED || type == ProblemType.ISSUER_UNREACHABLE) {
             response.addHeaderObject(HttpHeaders.RETRY_AFTER, new Header()
-                    .description("Seconds to wait before the next try, when overloaded.")
+                    .description("Seconds to wait before the next try, when another may help.")
                     .schema(new IntegerSchema().format(null)));
         } else if (type == ProblemType.METHOD_NOT_ALLOWED) {
             response.addHeaderObject(HttpHeaders.ALLOW,

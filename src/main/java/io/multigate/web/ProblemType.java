@@ -35,6 +35,8 @@ enum ProblemType {
 
     OVERLOADED(503, "The service is overloaded"),
 
+    ISSUER_UNREACHABLE(503, "The issuer of tokens does not answer"),
+
     DEADLINE_EXCEEDED(504, "The answer would come too late");
 
     private final int status;

@@ -23,12 +23,20 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  */
 record Refusal(RejectionMetrics rejections, Callers callers) implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    static final String UNREACHABLE = "the token cannot be checked, for its issuer does not answer with its keys";
+
     private static final String CHALLENGE = "Bearer realm=\"multigate\"";
 
-    /** Of a call without a key, or with one that nobody knows. */
+    /** Of a call without a key, or with one that nobody knows, or of which nobody can say now. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
             throws IOException {
+        if (ex instanceof IssuerUnreachableException) {
+            this.rejections.count(RejectionReason.ISSUER_UNREACHABLE);
+            response.setHeader(HttpHeaders.RETRY_AFTER, OverloadValve.RETRY_AFTER);
+            Problem.of(ProblemType.ISSUER_UNREACHABLE, UNREACHABLE, request).send(response);
+            return;
+        }
         boolean nothingSent = ex instanceof AuthenticationCredentialsNotFoundException;
         String detail = nothingSent
                 ? "send a key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'"

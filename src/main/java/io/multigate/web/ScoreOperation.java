@@ -37,7 +37,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
         ProblemType.UNKNOWN_MODEL,
         ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.SLOW_BODY, ProblemType.BODY_TOO_LARGE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INTERNAL_ERROR, ProblemType.MODEL_NOT_SERVING,
-        ProblemType.OVERLOADED, ProblemType.DEADLINE_EXCEEDED})
+        ProblemType.OVERLOADED, ProblemType.ISSUER_UNREACHABLE, ProblemType.DEADLINE_EXCEEDED})
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

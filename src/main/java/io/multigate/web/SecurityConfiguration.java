@@ -22,7 +22,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -46,7 +45,7 @@ class SecurityConfiguration {
         if (!keys.isEmpty()) {
             ways.add(new BearerOfKey(keys));
         }
-        tokens.ifAvailable((decoder) -> ways.add(new JwtAuthenticationProvider(decoder)));
+        tokens.ifAvailable((decoder) -> ways.add(new BearerOfToken(decoder)));
         return new Callers(ways, keys.anyMay(Role.SCORE) || tokens.getIfAvailable() != null);
     }
 

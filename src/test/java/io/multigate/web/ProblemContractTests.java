@@ -94,7 +94,7 @@ class ProblemContractTests {
 
     @ParameterizedTest
     @EnumSource(value = ProblemType.class, mode = EnumSource.Mode.EXCLUDE,
-            names = {"SLOW_BODY", "UNAUTHORIZED", "FORBIDDEN"})
+            names = {"SLOW_BODY", "UNAUTHORIZED", "FORBIDDEN", "ISSUER_UNREACHABLE"})
     void aProblemIsWhatItsExampleSays(ProblemType type) throws Exception {
         Map<String, Double> before = rejections();
         HttpResponse<String> response = provoke(type);
@@ -121,7 +121,8 @@ class ProblemContractTests {
             case METHOD_NOT_ALLOWED -> service.get(SCORE);
             case NOT_ACCEPTABLE -> service.send(post(SCORE).header("Accept", "text/html"));
             case SLOW_BODY -> throw new IllegalArgumentException("no client sends it");
-            case UNAUTHORIZED, FORBIDDEN -> throw new IllegalArgumentException("a service without keys is open");
+            case UNAUTHORIZED, FORBIDDEN, ISSUER_UNREACHABLE ->
+                throw new IllegalArgumentException("a service without keys is open");
             case BODY_TOO_LARGE -> service.post(SCORE, BODY + " ".repeat(3_000));
             case UNSUPPORTED_MEDIA_TYPE -> service.send(post(SCORE).setHeader("Content-Type", "text/plain"));
             case INTERNAL_ERROR -> service.post("/v1/models/shop-broken/score", BODY);
@@ -229,6 +230,7 @@ class ProblemContractTests {
             case INVALID_REQUEST -> Optional.of(RejectionReason.INVALID);
             case UNAUTHORIZED -> Optional.of(RejectionReason.UNAUTHORIZED);
             case FORBIDDEN -> Optional.of(RejectionReason.FORBIDDEN);
+            case ISSUER_UNREACHABLE -> Optional.of(RejectionReason.ISSUER_UNREACHABLE);
             case UNKNOWN_MODEL -> Optional.of(RejectionReason.UNKNOWN_MODEL);
             case MODEL_NOT_SERVING -> Optional.of(RejectionReason.NOT_SERVING);
             case BODY_TOO_LARGE -> Optional.of(RejectionReason.TOO_LARGE);

@@ -1,0 +1,102 @@
+package io.multigate.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import com.nimbusds.jose.JOSEException;
+import io.multigate.RunningService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Calls with tokens whose issuer is gone, or hangs. */
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class TokenIssuerTests {
+
+    private static RunningService withIssuer(Path models, Path folder, String setting) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(Credentials.settings(folder)));
+        settings.removeIf((other) -> other.contains("public-key-location"));
+        settings.add("--spring.security.oauth2.resourceserver.jwt." + setting);
+        return RunningService.startSmall(models, settings.toArray(String[]::new));
+    }
+
+    private static HttpRequest.Builder call(RunningService service, String bearer) {
+        return HttpRequest.newBuilder(service.uri("/v1/models")).header("Authorization", "Bearer " + bearer);
+    }
+
+    private static String token() throws JOSEException {
+        return Credentials.token(Credentials.ISSUER, "multigate", "multigate.score", Credentials.anHourAhead());
+    }
+
+    private static void requireUnreachable(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(RunningService.json(response).get("type").asString())
+                .isEqualTo("urn:multigate:problem:issuer-unreachable");
+        assertThat(RunningService.json(response).get("detail").asString())
+                .isEqualTo(ProblemExample.of(ProblemType.ISSUER_UNREACHABLE).problem().detail());
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jwk-set-uri=http://localhost:%d/keys", "issuer-uri=http://localhost:%d"})
+    void anIssuerThatIsGoneIsNotTheServicesFailure(String setting, @TempDir Path models, @TempDir Path folder,
+            CapturedOutput output) throws Exception {
+        ServerSocket gone = new ServerSocket(0);
+        gone.close();
+        try (RunningService service = withIssuer(models, folder, setting.formatted(gone.getLocalPort()))) {
+            ApiDescription api = ApiDescription.of(service);
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> response = service.send(call(service, token()));
+                requireUnreachable(response);
+                api.requireDocumented(response);
+            }
+            assertThat(service.send(call(service, Credentials.FRONTEND)).statusCode()).isEqualTo(200);
+            assertThat(service.scrape()).containsEntry("multigate_rejected_total{reason=\"issuer_unreachable\"}", 3.0);
+        }
+        assertThat(output.toString().split("their issuer does not answer", -1)).hasSize(2);
+        assertThat(output).doesNotContain("ERROR");
+    }
+
+    /** Those who wait for it are few, so that connections are left for everyone else. */
+    @Test
+    void anIssuerThatHangsHoldsFewCallers(@TempDir Path models, @TempDir Path folder) throws Exception {
+        ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (RunningService service = withIssuer(models, folder,
+                "jwk-set-uri=http://localhost:" + hanging.getLocalPort() + "/keys")) {
+            String token = token();
+            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+            for (int i = 0; i < BearerOfToken.PLACES + 8; i++) {
+                CompletableFuture<HttpResponse<String>> call = new CompletableFuture<>();
+                calls.add(call);
+                Thread.startVirtualThread(() -> call.complete(service.send(call(service, token))));
+            }
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (calls.stream().filter(CompletableFuture::isDone).count() < 8 && System.nanoTime() < until) {
+                Thread.sleep(10);
+            }
+            assertThat(calls.stream().filter(CompletableFuture::isDone)).hasSize(8);
+            assertThat(service.send(call(service, Credentials.FRONTEND)).statusCode()).isEqualTo(200);
+            hanging.close();
+            calls.forEach((call) -> requireUnreachable(call.join()));
+        }
+    }
+
+}
