@@ -31,7 +31,9 @@ final class ProblemErrorController implements ErrorController {
         Problem problem = (request.getAttribute(EXPECTED) instanceof Problem expected)
                 ? expected
                 : Problem.of((status instanceof Integer code) ? code : 404, request);
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+        // A body that breaks off is an exception to Tomcat too, but a fault of its caller.
+        if (problem.status() >= 500
+                && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
             LOG.error("request {} failed", problem.requestId(), failure);
         }
         return problem.answer();
