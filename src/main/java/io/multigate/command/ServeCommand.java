@@ -35,20 +35,12 @@ final class ServeCommand implements Callable<Integer> {
                         "'" + setting + "' is not a setting of the form --key=value");
             }
         }
-        boundFetches();
         try {
             SpringApplication.run(MultigateApplication.class, this.settings.toArray(String[]::new));
             return CommandLine.ExitCode.OK;
         } catch (RuntimeException reported) {
             // Spring Boot has said why, in its words for the kind of failure.
             return CommandLine.ExitCode.SOFTWARE;
-        }
-    }
-
-    /** Milliseconds for which callers wait for the keys of their tokens' issuer; Spring Security would wait for 30 s. */
-    private static void boundFetches() {
-        for (String timeout : List.of("sun.net.client.defaultConnectTimeout", "sun.net.client.defaultReadTimeout")) {
-            System.setProperty(timeout, System.getProperty(timeout, "1000"));
         }
     }
 

@@ -45,8 +45,23 @@ class SecurityConfiguration {
         if (!keys.isEmpty()) {
             ways.add(new BearerOfKey(keys));
         }
-        tokens.ifAvailable((decoder) -> ways.add(new BearerOfToken(decoder)));
+        boundWaits();
+        tokens.ifAvailable((decoder) -> {
+            BearerOfToken bearer = new BearerOfToken(decoder);
+            bearer.askAhead();
+            ways.add(bearer);
+        });
         return new Callers(ways, keys.anyMay(Role.SCORE) || tokens.getIfAvailable() != null);
+    }
+
+    /**
+     * Milliseconds to connect to an issuer of tokens, and to read its answer. Spring Security takes them from the whole
+     * process's defaults as its decoders are made, for both an issuer's description and its keys; it would wait for 30 s.
+     */
+    private static void boundWaits() {
+        for (String wait : List.of("sun.net.client.defaultConnectTimeout", "sun.net.client.defaultReadTimeout")) {
+            System.setProperty(wait, System.getProperty(wait, "1000"));
+        }
     }
 
     /**

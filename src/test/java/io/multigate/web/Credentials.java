@@ -65,7 +65,12 @@ final class Credentials {
     }
 
     static String token(KeyPair issuer, String audience, String scope, Instant expiry) throws JOSEException {
-        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256),
+        return token(issuer, "1", audience, scope, expiry);
+    }
+
+    static String token(KeyPair issuer, String key, String audience, String scope, Instant expiry)
+            throws JOSEException {
+        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key).build(),
                 new JWTClaimsSet.Builder().subject("someone")
                         .audience(audience)
                         .claim("scope", scope)

@@ -1,11 +1,7 @@
 package io.multigate.web;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +26,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,14 +39,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@link SecurityContractTests}.
  */
 @Timeout(60)
-@ExtendWith(OutputCaptureExtension.class)
 class ProblemContractTests {
 
     private static final String SCORE = "/v1/score";
-
-    /** How a request begins whose length and body follow. */
-    private static final String POSTED = "POST " + SCORE
-            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     private static final String BODY = "{\"candidates\": [{\"id\": \"a\"}]}";
 
@@ -70,7 +57,7 @@ class ProblemContractTests {
         service = RunningService.start(models, List.of("shop-mmoe/1", "shop-mmoe/2", "shop-broken/1", "shop-slow/1"),
                 ProblemContractTests::load,
                 RunningService.administrable("--multigate.admission.concurrency=1", "--multigate.admission.queue=1",
-                        "--multigate.limits.body-size=2KB", "--server.tomcat.connection-timeout=300ms",
+                        "--multigate.limits.body-size=2KB",
                         "--multigate.cors.origins=https://shop.example"));
         api = ApiDescription.of(service);
     }
@@ -129,7 +116,7 @@ class ProblemContractTests {
             case UNKNOWN_MODEL -> service.post("/v1/models/shop-nothing/score", BODY);
             case METHOD_NOT_ALLOWED -> service.get(SCORE);
             case NOT_ACCEPTABLE -> service.send(post(SCORE).header("Accept", "text/html"));
-            case SLOW_BODY -> throw new IllegalArgumentException("no client sends it");
+            case SLOW_BODY -> throw new IllegalArgumentException("see BrokenTransferTests");
             case UNAUTHORIZED, FORBIDDEN, ISSUER_UNREACHABLE ->
                 throw new IllegalArgumentException("a service without keys is open");
             case BODY_TOO_LARGE -> service.post(SCORE, BODY + " ".repeat(3_000));
@@ -167,42 +154,6 @@ class ProblemContractTests {
     private static CompletableFuture<HttpResponse<String>> slowCall() {
         return CompletableFuture.supplyAsync(() -> service.post("/v1/models/shop-slow/score", BODY),
                 (call) -> Thread.ofVirtual().start(call));
-    }
-
-    @Test
-    void aBodyThatDoesNotComeIsAProblem() throws IOException {
-        Map<String, Double> before = rejections();
-        String body = send(POSTED + "Content-Length: 100\r\n\r\n{\"candidates\":", "HTTP/1.1 408 ");
-        requireLikeExample(ProblemType.SLOW_BODY, 408, body);
-        api.requireDocumented("POST", SCORE, 408, "application/problem+json", body);
-        requireCounted(ProblemType.SLOW_BODY, before);
-    }
-
-    @Test
-    void aBodyInBrokenChunksIsAProblem() throws IOException {
-        String body = send(POSTED + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n", "HTTP/1.1 400 ");
-        assertThat(new JsonMapper().readTree(body).get("detail").asString())
-                .isEqualTo("the body is not transferred as HTTP wants it, or ends early");
-        api.requireDocumented("POST", SCORE, 400, "application/problem+json", body);
-    }
-
-    /** Where a controller looks at parameters, Spring reads them out of a form, and Tomcat fails in its place. */
-    @Test
-    void aBrokenFormIsNoFailureOfTheService(CapturedOutput output) throws IOException {
-        String form = "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n";
-        String body = send("GET /livez?a=b HTTP/1.1\r\nHost: localhost\r\n" + form + "nonsense\r\n", "HTTP/1.1 400 ");
-        assertThat(body).contains("urn:multigate:problem:invalid-request");
-        assertThat(output).doesNotContain("BadRequestException");
-    }
-
-    /** Sends what no client would, and returns the problem that is answered. */
-    private static String send(String request, String status) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith(status).contains("application/problem+json", "X-Request-Id: ");
-            return answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
-        }
     }
 
     @Test

@@ -2,16 +2,27 @@ package io.multigate.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.sun.net.httpserver.HttpServer;
 import io.multigate.RunningService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,28 +86,76 @@ class TokenIssuerTests {
         assertThat(output).doesNotContain("ERROR");
     }
 
+    /** An issuer changes its keys, and takes a while to say so: nobody is turned away, however many wait for it. */
+    @Test
+    void anIssuerThatAnswersSlowlyTurnsNobodyAway(@TempDir Path models, @TempDir Path folder) throws Exception {
+        AtomicReference<KeyPair> current = new AtomicReference<>(Credentials.keyPair());
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/keys", (exchange) -> {
+            byte[] keys = keys(current.get()).getBytes(StandardCharsets.UTF_8);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+            exchange.sendResponseHeaders(200, keys.length);
+            exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        issuer.start();
+        try (RunningService service = withIssuer(models, folder,
+                "jwk-set-uri=http://localhost:" + issuer.getAddress().getPort() + "/keys")) {
+            for (int change = 0; change < 2; change++) {
+                current.set(Credentials.keyPair());
+                String token = token(current.get());
+                List<CompletableFuture<HttpResponse<String>>> calls = calls(service, token, 100);
+                calls.forEach((call) -> assertThat(call.join().statusCode()).as(call.join().body()).isEqualTo(200));
+            }
+        } finally {
+            issuer.stop(0);
+        }
+    }
+
+    private static String keys(KeyPair pair) {
+        return new JWKSet(new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(id(pair)).build()).toString();
+    }
+
+    private static String id(KeyPair pair) {
+        return Integer.toString(pair.getPublic().hashCode());
+    }
+
+    private static String token(KeyPair pair) throws JOSEException {
+        return Credentials.token(pair, id(pair), "multigate", "multigate.score", Credentials.anHourAhead());
+    }
+
+    /** So many at once. */
+    private static List<CompletableFuture<HttpResponse<String>>> calls(RunningService service, String token,
+            int count) {
+        return IntStream.range(0, count).mapToObj((_) -> {
+            CompletableFuture<HttpResponse<String>> call = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> call.complete(service.send(call(service, token))));
+            return call;
+        }).toList();
+    }
+
     /** Those who wait for it are few, so that connections are left for everyone else. */
     @Test
-    void anIssuerThatHangsHoldsFewCallers(@TempDir Path models, @TempDir Path folder) throws Exception {
+    void anIssuerThatHangsHoldsFewCallers(@TempDir Path models, @TempDir Path folder, CapturedOutput output)
+            throws Exception {
         ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         try (RunningService service = withIssuer(models, folder,
                 "jwk-set-uri=http://localhost:" + hanging.getLocalPort() + "/keys")) {
-            String token = token();
-            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
-            for (int i = 0; i < BearerOfToken.PLACES + 8; i++) {
-                CompletableFuture<HttpResponse<String>> call = new CompletableFuture<>();
-                calls.add(call);
-                Thread.startVirtualThread(() -> call.complete(service.send(call(service, token))));
-            }
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (calls.stream().filter(CompletableFuture::isDone).count() < 8 && System.nanoTime() < until) {
-                Thread.sleep(10);
-            }
-            assertThat(calls.stream().filter(CompletableFuture::isDone)).hasSize(8);
+            await(() -> output.toString().contains("their issuer does not answer"));
+            List<CompletableFuture<HttpResponse<String>>> calls = calls(service, token(), BearerOfToken.FEW + 8);
+            await(() -> calls.stream().filter(CompletableFuture::isDone).count() >= 8);
             assertThat(service.send(call(service, Credentials.FRONTEND)).statusCode()).isEqualTo(200);
             hanging.close();
             calls.forEach((call) -> requireUnreachable(call.join()));
         }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
 }
