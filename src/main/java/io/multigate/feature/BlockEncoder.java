@@ -61,6 +61,15 @@ public final class BlockEncoder {
         return index;
     }
 
+    /** The same as if this block had the features of {@code taken} only. */
+    int field(String name, FieldLayout taken) {
+        if (taken.indexOf(name) < 0) {
+            this.counts.countUnrecognised();
+            return NONE;
+        }
+        return field(name);
+    }
+
     /** Gives a text; the empty one means missing. While a list is open it is one more element. */
     public void text(int field, String value) {
         Vocabulary vocabulary = this.vocabularies[field];
@@ -189,7 +198,9 @@ public final class BlockEncoder {
 
     /** Writes a whole row from values by name. */
     public void row(FeatureRow row) {
-        RowValues.write(row, this);
+        startRow();
+        RowValues.write(row, this.layout, this);
+        endRow();
     }
 
     /** The rows written so far; the encoder must not be used afterwards. */

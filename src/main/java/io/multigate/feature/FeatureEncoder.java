@@ -77,6 +77,24 @@ public final class FeatureEncoder {
         return new EncodedBatch(userBlock.build(), contextBlock.build(), candidateBlock.build());
     }
 
+    /**
+     * Encodes the candidates of many requests, in their order, as rows that each bring their own user.
+     * @throws InvalidFeatureValueException if a value is of the wrong kind for its feature
+     */
+    public EncodedBatch encode(List<FeatureRequest> requests) {
+        BlockEncoder rows = rows(requests.stream().mapToInt((request) -> request.candidates().size()).sum());
+        for (FeatureRequest request : requests) {
+            for (FeatureRow candidate : request.candidates()) {
+                rows.startRow();
+                RowValues.write(request.user(), this.user.layout(), rows);
+                RowValues.write(request.context(), this.context.layout(), rows);
+                RowValues.write(candidate, this.candidates.layout(), rows);
+                rows.endRow();
+            }
+        }
+        return batch(rows.build());
+    }
+
     /** The fields of one block with their vocabularies, looked up once. */
     private record Part(FeatureSchema schema, FieldLayout layout, @Nullable Vocabulary[] vocabularies) {
 

@@ -12,18 +12,17 @@ final class RowValues {
     private RowValues() {}
 
     /**
-     * Writes one row.
+     * Writes into the row that is open.
+     * @param taken the features that count; others are unrecognised
      * @throws InvalidFeatureValueException if a value is of the wrong kind for its feature
      */
-    static void write(FeatureRow row, BlockEncoder block) {
-        block.startRow();
+    static void write(FeatureRow row, FieldLayout taken, BlockEncoder block) {
         for (Map.Entry<String, @Nullable Object> entry : row.values().entrySet()) {
-            int field = block.field(entry.getKey());
+            int field = block.field(entry.getKey(), taken);
             if (field >= 0) {
                 value(field, entry.getValue(), block);
             }
         }
-        block.endRow();
     }
 
     private static void value(int field, @Nullable Object value, BlockEncoder block) {

@@ -160,6 +160,24 @@ class FeatureEncoderTests {
         }
     }
 
+    @Test
+    void manyRequestsAreRowsThatEachBringTheirUser() {
+        EncodedBatch batch = this.encoder.encode(List.of(
+                new FeatureRequest(new FeatureRow(Map.of("age", 50, "category", "shoes")),
+                        new FeatureRow(Map.of("hour", 21)),
+                        List.of(new FeatureRow(Map.of("views", 0)), new FeatureRow(Map.of("category", "bags")))),
+                new FeatureRequest(new FeatureRow(Map.of("recent", List.of("bags", "shoes"))), FeatureRow.EMPTY,
+                        List.of(new FeatureRow(Map.of("category", "bags", "age", 60))))));
+        EncodedBlock rows = batch.candidates();
+        assertThat(batch.size()).isEqualTo(3);
+        assertThat(List.of(rows.number(0, 0), rows.number(1, 0), rows.number(2, 0))).containsExactly(1f, 1f, 0f);
+        assertThat(list(rows, 1, 0)).containsExactly(Vocabulary.MISSING);
+        assertThat(list(rows, 2, 0)).containsExactly(3, 2);
+        assertThat(List.of(rows.id(0, 0), rows.id(1, 0), rows.id(2, 0))).containsExactly(2, 2, Vocabulary.MISSING);
+        assertThat(List.of(rows.id(0, 1), rows.id(1, 1), rows.id(2, 1))).containsExactly(Vocabulary.MISSING, 3, 3);
+        assertThat(rows.counts().unrecognised()).as("a feature of another side, by row").isEqualTo(3);
+    }
+
     private static Map<String, Object> nulls() {
         Map<String, Object> values = new HashMap<>();
         SCHEMA.fields().forEach((field) -> values.put(field.name(), null));

@@ -42,6 +42,11 @@ class GoldenReplayTests {
         return REPLAY.replay(scorer);
     }
 
+    private static String replayAtOnce(float first, float second) {
+        float[][] answers = {{0.25f, 0.5f}, {first, second}};
+        return REPLAY.replayAtOnce((_) -> new Predictions(TASKS, answers, new float[0][], 0));
+    }
+
     @Test
     void aSmallNumberIsRoundedLikeTheGreatestOfItsTask() {
         assertThat(replay(0.25f, 3.04f)).isEqualTo("2 examples with 2 candidates, largest difference 8.0e-06");
@@ -54,6 +59,13 @@ class GoldenReplayTests {
     void aProbabilityIsHeldToTheSameToleranceWhateverStandsBesideIt() {
         assertThat(replay(0.250005f, 3)).endsWith("5.0e-06");
         assertRefused(0.25002f, 3, "found 0.25002; at most 1.0E-5 apart");
+    }
+
+    @Test
+    void inOneBatchEachExampleIsHeldToItsOwnAnswer() {
+        assertThat(replayAtOnce(3.04f, -5000)).isEqualTo("2 examples with 2 candidates, largest difference 8.0e-06");
+        assertThatExceptionOfType(InvalidBundleException.class).isThrownBy(() -> replayAtOnce(3, 3))
+                .withMessageContaining("expects -5000.0 as the prediction of spend of candidate 0 in example 1");
     }
 
     private static void assertRefused(float click, float spend, String reason) {
