@@ -31,8 +31,11 @@ final class BearerOfToken implements AuthenticationProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(BearerOfToken.class);
 
-    /** {@code {"alg":"RS256","kid":"nobody"}}, no claims, and no signature of anybody. */
-    private static final String OF_NOBODY = "eyJhbGciOiJSUzI1NiIsImtpZCI6Im5vYm9keSJ9.e30.AAAA";
+    /**
+     * {@code {"alg":"RS256"}}, no claims, and no signature of anybody. It names no key, for one that is not found is sought
+     * a second time, and a caller whose key is made meanwhile is content with what that brings: not found.
+     */
+    private static final String OF_NOBODY = "eyJhbGciOiJSUzI1NiJ9.e30.AAAA";
 
     private static final long SILENCE = Duration.ofMinutes(1).toNanos();
 
