@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.multigate.thread.Turns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,6 @@ import org.springframework.context.SmartLifecycle;
 public final class ModelAdministration implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelAdministration.class);
-
-    /** A tenth of a contended processor: requests hardly notice, and a load under full load still ends. */
-    private static final int NICE = 10;
 
     private final Path directory;
 
@@ -49,7 +47,7 @@ public final class ModelAdministration implements SmartLifecycle {
                 .name("models")
                 .daemon()
                 .unstarted(() -> {
-                    Niceness.lower(NICE);
+                    Turns.BACKGROUND.take();
                     work.run();
                 }));
     }
