@@ -143,13 +143,15 @@ public final class TestModels {
 
     /** A load that went well. */
     public static LoadOutcome outcome(Path directory, LoadedModel model) {
-        LoadReport report = new LoadReport(List.of(new LoadReport.Check(LoadReport.Step.FILES, true, "as they are")));
+        LoadReport report = new LoadReport(
+                List.of(new LoadReport.Check(LoadReport.Step.FILES, true, "as they are", Duration.ofMillis(3))));
         return new LoadOutcome(model.id(), directory, report, Optional.of(model), Duration.ofMillis(3));
     }
 
     /** A load that failed. */
     public static LoadOutcome failure(Path directory, String detail) {
-        LoadReport report = new LoadReport(List.of(new LoadReport.Check(LoadReport.Step.FILES, false, detail)));
+        LoadReport report = new LoadReport(
+                List.of(new LoadReport.Check(LoadReport.Step.FILES, false, detail, Duration.ofMillis(3))));
         return new LoadOutcome(ModelDirectory.id(directory).orElseThrow(), directory, report,
                 Optional.empty(), Duration.ofMillis(3));
     }

@@ -41,8 +41,8 @@ final class InspectCommand implements Callable<Integer> {
             sheet.print(bundle.schema());
         });
         for (LoadReport.Check check : outcome.report().checks()) {
-            out.printf("%-8s %s %s%n", check.step().name().toLowerCase(Locale.ROOT),
-                    check.passed() ? "passed" : "FAILED", check.detail());
+            out.printf("%-8s %s %5d ms  %s%n", check.step().name().toLowerCase(Locale.ROOT),
+                    check.passed() ? "passed" : "FAILED", check.took().toMillis(), check.detail());
         }
         return outcome.report().passed() ? 0 : 1;
     }

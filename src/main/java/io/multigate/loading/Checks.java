@@ -1,7 +1,9 @@
 package io.multigate.loading;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.multigate.bundle.InvalidBundleException;
@@ -17,6 +19,12 @@ final class Checks {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
     private final List<Check> made = new ArrayList<>();
+
+    private final LongSupplier nanoTime;
+
+    Checks(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * What a check that passed leaves behind.
@@ -44,14 +52,19 @@ final class Checks {
      * @throws FailedCheckException if the check failed
      */
     <T> T make(Step step, Supplier<Finding<T>> check) {
+        long start = this.nanoTime.getAsLong();
         try {
             Finding<T> finding = check.get();
-            this.made.add(new Check(step, true, finding.detail()));
+            note(step, true, finding.detail(), start);
             return finding.value();
         } catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
-            this.made.add(new Check(step, false, reason(step, ex)));
+            note(step, false, reason(step, ex), start);
             throw new FailedCheckException(ex);
         }
+    }
+
+    private void note(Step step, boolean passed, String detail, long start) {
+        this.made.add(new Check(step, passed, detail, Duration.ofNanos(this.nanoTime.getAsLong() - start)));
     }
 
     /**

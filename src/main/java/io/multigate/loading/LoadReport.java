@@ -1,5 +1,6 @@
 package io.multigate.loading;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,8 +24,9 @@ public record LoadReport(List<Check> checks) {
      * @param step which
      * @param passed its verdict
      * @param detail what was found: figures when it passed, the reason when it failed
+     * @param took how long it took
      */
-    public record Check(Step step, boolean passed, String detail) {}
+    public record Check(Step step, boolean passed, String detail, Duration took) {}
 
     /** The steps of a load, in order. Their names, in lower case, are the reasons in meters and logs. */
     public enum Step {

@@ -72,7 +72,7 @@ public final class ModelLoader {
                 .orElseThrow(() -> new IllegalArgumentException(
                         versionDirectory + " does not end in a model's name and a version, such as shop/1"));
         long start = this.nanoTime.getAsLong();
-        Checks checks = new Checks();
+        Checks checks = new Checks(this.nanoTime);
         Optional<LoadedModel> model;
         try {
             model = Optional.of(load(versionDirectory, checks));

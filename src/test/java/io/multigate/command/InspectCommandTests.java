@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,9 @@ class InspectCommandTests {
                 "ctr = P(click), cvr = P(conversion | ctr)", "entire-space", "4750000 rows", "gate ctr");
         assertThat(this.out.toString()).containsPattern("recent_categories +user +categorical-list +table category")
                 .containsPattern("price +item +numeric +log1p");
-        assertThat(this.out.toString()).contains("files    passed", "schema   passed", "weights  passed",
-                "plan     passed", "golden   passed", "oracle   passed", "warmup   passed");
+        for (String step : List.of("files", "memory", "schema", "weights", "plan", "golden", "oracle", "warmup")) {
+            assertThat(this.out.toString()).containsPattern("\n" + step + " +passed +\\d+ ms  ");
+        }
     }
 
     @Test
@@ -47,7 +49,8 @@ class InspectCommandTests {
 
         assertThat(inspect(version.toString())).isEqualTo(1);
 
-        assertThat(this.out.toString()).contains("files    FAILED golden.json is missing").doesNotContain("passed");
+        assertThat(this.out.toString()).containsPattern("files +FAILED +\\d+ ms  golden.json is missing")
+                .doesNotContain("passed");
     }
 
     @Test
