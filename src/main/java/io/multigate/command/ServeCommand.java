@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.multigate.MultigateApplication;
-import io.multigate.thread.Turns;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +35,6 @@ final class ServeCommand implements Callable<Integer> {
                         "'" + setting + "' is not a setting of the form --key=value");
             }
         }
-        // So do all threads that read, answer and watch, for this one starts them.
-        Turns.SHORT.take();
         try {
             SpringApplication.run(MultigateApplication.class, this.settings.toArray(String[]::new));
             return CommandLine.ExitCode.OK;

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.multigate.thread.Turns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +23,9 @@ import org.springframework.context.SmartLifecycle;
 public final class ModelAdministration implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelAdministration.class);
+
+    /** A tenth of a contended processor: requests hardly notice, and a load under full load still ends. */
+    private static final int NICE = 10;
 
     private final Path directory;
 
@@ -47,7 +49,7 @@ public final class ModelAdministration implements SmartLifecycle {
                 .name("models")
                 .daemon()
                 .unstarted(() -> {
-                    Turns.BACKGROUND.take();
+                    Niceness.lower(NICE);
                     work.run();
                 }));
     }

@@ -13,7 +13,6 @@ import io.multigate.admission.Admission;
 import io.multigate.admission.RejectedCallException;
 import io.multigate.admission.RejectionReason;
 import io.multigate.inference.Crew;
-import io.multigate.thread.Turns;
 
 /**
  * The platform threads that score. Scoring keeps a processor busy, so there are only so many of these threads, and
@@ -29,10 +28,7 @@ final class ScoringThreads implements AutoCloseable, Crew {
     ScoringThreads(int count) {
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                (work) -> Thread.ofPlatform().name("scoring-" + number.incrementAndGet()).daemon().unstarted(() -> {
-                    Turns.LONG.take();
-                    work.run();
-                }));
+                (work) -> Thread.ofPlatform().name("scoring-" + number.incrementAndGet()).daemon().unstarted(work));
         this.threads.prestartAllCoreThreads();
     }
 

@@ -17,7 +17,7 @@ final class HouseRules {
     private static final Set<String> ROOMS = Set.of("feature", "model", "evaluation", "inference", "bundle", "network",
             "loading", "registry", "admission", "security", "scoring", "web", "training", "study", "onnx", "report",
             "plot",
-            "thread", "command");
+            "command");
 
     /** Room -> the rooms that it may import. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(entry("feature", Set.of()),
@@ -25,14 +25,14 @@ final class HouseRules {
             entry("inference", Set.of("feature", "model")), entry("bundle", Set.of("feature", "model")),
             entry("network", Set.of("feature", "model", "inference")),
             entry("loading", Set.of("feature", "model", "inference", "bundle", "network")),
-            entry("registry", Set.of("feature", "model", "inference", "bundle", "loading", "thread")),
+            entry("registry", Set.of("feature", "model", "inference", "bundle", "loading")),
             entry("admission", Set.of()), entry("security", Set.of()),
-            entry("scoring", Set.of("feature", "model", "inference", "registry", "admission", "thread")),
+            entry("scoring", Set.of("feature", "model", "inference", "registry", "admission")),
             entry("web", Set.of("feature", "model", "inference", "registry", "admission", "security", "scoring")),
             entry("training", Set.of("feature", "model", "evaluation", "inference", "bundle", "network")),
             entry("study", Set.of("model", "evaluation", "network", "training", "plot")),
             entry("onnx", Set.of("feature", "model")), entry("report", Set.of("model", "evaluation", "plot")),
-            entry("plot", Set.of()), entry("thread", Set.of()),
+            entry("plot", Set.of()),
             entry("command", ROOMS));
 
     /** An outside library, the rooms that let it in, and why no other does. */
