@@ -104,8 +104,8 @@ public record LoadOutcome(List<Call> calls) {
     @Override
     public String toString() {
         return String.format(Locale.ROOT,
-                "%d calls, %.0f right a second, by status %s; ms: p50 %.2f, p99 %.2f, p99.9 %.2f; sent late by p99 %.2f",
-                this.calls.size(), rate(), statuses(), latency(50), latency(99), latency(99.9), lateness(99));
+                "%d calls, by status %s; ms: p50 %.2f, p99 %.2f, p99.9 %.2f; sent late by p99 %.2f",
+                this.calls.size(), statuses(), latency(50), latency(99), latency(99.9), lateness(99));
     }
 
 }
