@@ -82,6 +82,17 @@ class WebConfiguration {
     }
 
     @Bean
+    SentAnswers sentAnswers() {
+        return new SentAnswers(Duration.ofSeconds(2));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> sending(SentAnswers answers) {
+        return (factory) -> factory
+                .addConnectorCustomizers((connector) -> answers.watch(connector.getProtocolHandler()));
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
         return (factory) -> factory.addContextCustomizers((context) -> {
             if (context.getParent() instanceof StandardHost host) {

@@ -48,6 +48,7 @@ class ShutdownIT {
             }
             System.out.println(outcome);
 
+            assertThat(outcome.that((call) -> call.status() == LoadOutcome.LOST).faults()).isEmpty();
             assertThat(outcome.statuses()).containsOnlyKeys(200, LoadOutcome.REFUSED);
             assertThat(outcome.that((call) -> call.status() == 200).faults()).isEmpty();
             assertThat(outcome.that(LoadOutcome.Call::right).calls()).hasSizeGreaterThan(2 * RATE)

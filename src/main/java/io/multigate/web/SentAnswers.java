@@ -1,0 +1,99 @@
+package io.multigate.web;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.ProtocolHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * As the service stops, lets Tomcat send what was answered before it closes the connections. Spring Boot's graceful
+ * shutdown waits for servlets alone, and Tomcat sends the end of an answer, up to 8 KB, after its servlet has returned.
+ */
+final class SentAnswers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SentAnswers.class);
+
+    private static final long LOOK = 5;
+
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    private final Duration most;
+
+    private volatile boolean running;
+
+    /**
+     * Of one server.
+     * @param most how long a client that does not read is waited for
+     */
+    SentAnswers(Duration most) {
+        this.most = most;
+    }
+
+    /** Counts what the handler has under way from now on; the threads are set by then. */
+    void watch(ProtocolHandler handler) {
+        Executor threads = handler.getExecutor();
+        if (handler instanceof AbstractProtocol<?> protocol && threads != null) {
+            protocol.setExecutor(counting(threads));
+        }
+    }
+
+    Executor counting(Executor threads) {
+        return (work) -> {
+            this.underWay.incrementAndGet();
+            try {
+                threads.execute(() -> {
+                    try {
+                        work.run();
+                    } finally {
+                        this.underWay.decrementAndGet();
+                    }
+                });
+            } catch (RejectedExecutionException ex) {
+                this.underWay.decrementAndGet();
+                throw ex;
+            }
+        };
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+    }
+
+    @Override
+    public void stop() {
+        this.running = false;
+        long start = System.nanoTime();
+        try {
+            while (this.underWay.get() > 0 && System.nanoTime() - start < this.most.toNanos()) {
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        int left = this.underWay.get();
+        if (left > 0) {
+            LOG.warn("{} callers do not read their answers; their connections are closed", left);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    /** After the graceful shutdown, before the server stops, 1,024 further on. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 512;
+    }
+
+}
