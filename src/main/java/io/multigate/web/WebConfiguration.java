@@ -82,14 +82,14 @@ class WebConfiguration {
     }
 
     @Bean
-    SentAnswers sentAnswers() {
-        return new SentAnswers(Duration.ofSeconds(2));
+    CallsUnderWay callsUnderWay() {
+        return new CallsUnderWay(Duration.ofSeconds(2));
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> sending(SentAnswers answers) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> finishing(CallsUnderWay calls) {
         return (factory) -> factory
-                .addConnectorCustomizers((connector) -> answers.watch(connector.getProtocolHandler()));
+                .addConnectorCustomizers((connector) -> calls.watch(connector.getProtocolHandler()));
     }
 
     @Bean

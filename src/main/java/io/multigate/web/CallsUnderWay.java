@@ -14,12 +14,13 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * As the service stops, lets Tomcat send what was answered before it closes the connections. Spring Boot's graceful
- * shutdown waits for servlets alone, and Tomcat sends the end of an answer, up to 8 KB, after its servlet has returned.
+ * As the service stops, lets Tomcat finish what it has begun before it closes the connections. Spring Boot's graceful
+ * shutdown looks at servlets alone: it does not see a call that Tomcat has read and not yet given to one, nor what is sent
+ * after one has returned.
  */
-final class SentAnswers implements SmartLifecycle {
+final class CallsUnderWay implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SentAnswers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallsUnderWay.class);
 
     private static final long LOOK = 5;
 
@@ -31,9 +32,9 @@ final class SentAnswers implements SmartLifecycle {
 
     /**
      * Of one server.
-     * @param most how long a client that does not read is waited for
+     * @param most how long they are waited for
      */
-    SentAnswers(Duration most) {
+    CallsUnderWay(Duration most) {
         this.most = most;
     }
 
@@ -81,7 +82,7 @@ final class SentAnswers implements SmartLifecycle {
         }
         int left = this.underWay.get();
         if (left > 0) {
-            LOG.warn("{} callers do not read their answers; their connections are closed", left);
+            LOG.warn("{} calls are still under way; their connections are closed", left);
         }
     }
 
