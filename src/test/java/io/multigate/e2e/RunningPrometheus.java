@@ -66,7 +66,12 @@ final class RunningPrometheus implements AutoCloseable {
 
     JsonNode get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).build();
-        return JsonMapper.shared().readTree(this.client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        HttpResponse<String> answer = this.client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            // while Prometheus starts it listens, and answers 503 in plain text
+            throw new IOException("Prometheus answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     @Override
