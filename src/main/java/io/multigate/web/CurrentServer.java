@@ -9,7 +9,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * The service in its description, where the caller who reads it found it: behind a proxy that strips a path's prefix and
- * says so, at that prefix. The description itself is made once, for the first caller.
+ * says so, at that prefix. The description itself is made once, for the first caller, in one language.
  */
 final class CurrentServer extends Server {
 

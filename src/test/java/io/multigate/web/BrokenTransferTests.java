@@ -91,4 +91,13 @@ class BrokenTransferTests {
         assertThat(output).doesNotContain("BadRequestException");
     }
 
+    /** Spring would read a form that is put whole, however long, before anybody looks at its path. */
+    @Test
+    void aFormIsNotReadWhereNobodyTakesOne(CapturedOutput output) throws IOException {
+        String body = send("PUT /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\n%zz", 405);
+        assertThat(body).contains(ProblemType.METHOD_NOT_ALLOWED.uri());
+        assertThat(output).doesNotContain("HttpMessageNotReadableException");
+    }
+
 }

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 import io.multigate.RunningService;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,6 +138,17 @@ class HeaderContractTests {
     void forwardedHeadersCountOnlyWhereConfigured() {
         assertThat(swaggerUi(closed)).isEqualTo("/swagger-ui/index.html");
         assertThat(swaggerUi(open)).isEqualTo("/shop/swagger-ui/index.html");
+    }
+
+    /** Spring Boot would believe them wherever it finds itself on Kubernetes. */
+    @Test
+    void forwardedHeadersDoNotCountOnKubernetesEither(@TempDir Path models) {
+        try (RunningService pod = RunningService.startSmall(models, "--spring.main.cloud-platform=kubernetes")) {
+            assertThat(((WebServerApplicationContext) pod.context()).getWebServer())
+                    .isInstanceOfSatisfying(TomcatWebServer.class,
+                            (server) -> assertThat(server.getTomcat().getEngine().getPipeline().getValves())
+                                    .noneMatch(RemoteIpValve.class::isInstance));
+        }
     }
 
     @Test

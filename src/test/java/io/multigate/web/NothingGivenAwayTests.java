@@ -3,6 +3,7 @@ package io.multigate.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,13 @@ class NothingGivenAwayTests {
             requireDiscreet(service.get("/v1/models/shop-mmoe/versions/" + version).body());
             requireDiscreet(service.post("/v1/models/shop-mmoe/versions/" + version + "/score", "{").body());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health", "health/readiness", "info", "slow", "env"})
+    void managementGivesNothingAway(String endpoint) {
+        requireDiscreet(service.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/" + endpoint))).body());
     }
 
     @ParameterizedTest

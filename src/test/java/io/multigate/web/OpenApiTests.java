@@ -1,12 +1,14 @@
 package io.multigate.web;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +17,7 @@ import io.multigate.web.ApiDescription.Operation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springdoc.core.service.OpenAPIService;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +52,17 @@ class OpenApiTests {
                 .as("the API's description has changed; if that is meant: cp %s %s%n%s", fresh, CHECKED_IN,
                         String.join("\n", differences))
                 .isTrue();
+    }
+
+    /** Springdoc keeps one for each language that it makes one in, without an end. */
+    @Test
+    void thereIsOneDescriptionWhateverLanguageItsReaderWants() {
+        HttpResponse<String> response = service.send(HttpRequest.newBuilder(service.uri("/v3/api-docs"))
+                .header("Accept-Language", "de"));
+        assertThat(response.body()).isEqualTo(service.get("/v3/api-docs").body());
+        OpenAPIService descriptions = service.context().getBean(OpenAPIService.class);
+        assertThat(descriptions.getCachedOpenAPI(Locale.GERMAN)).isNull();
+        assertThat(descriptions.getCachedOpenAPI(Locale.ENGLISH)).isNotNull();
     }
 
     @Test
