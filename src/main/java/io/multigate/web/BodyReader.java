@@ -22,6 +22,9 @@ final class BodyReader {
 
     private static final int FIRST_BUFFER = 64 * 1024;
 
+    /** So few that what comes within one read stays far below what {@link GzipSource} lets pass. */
+    private static final int GZIP_BUFFER = 4 * 1024;
+
     private static final String GZIP = "gzip";
 
     private final int limit;
@@ -40,7 +43,7 @@ final class BodyReader {
      */
     void checkAnnounced(HttpServletRequest request) {
         if (request.getContentLengthLong() > this.limit) {
-            throw tooLarge();
+            throw tooLarge(this.limit);
         }
     }
 
@@ -50,28 +53,14 @@ final class BodyReader {
      * @throws RejectedCallException if the bodies inside take too much, or the deadline passes
      */
     byte[] read(HttpServletRequest request, Admission.Entry entry) {
-        long announced = request.getContentLengthLong();
-        int first = (int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1;
-        entry.hold(first);
-        byte[] buffer = new byte[first];
-        int size = 0;
         try {
-            InputStream input = body(request);
-            while (true) {
-                int count = input.read(buffer, size, buffer.length - size);
-                if (count < 0) {
-                    return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
-                }
-                size += count;
-                if (size > this.limit) {
-                    throw tooLarge();
-                }
-                if (size == buffer.length) {
-                    int longer = (int) Math.min(2L * size, this.limit + 1L);
-                    entry.hold(longer - size);
-                    buffer = Arrays.copyOf(buffer, longer);
-                }
-                entry.deadline().check();
+            if (!GZIP.equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+                return read(request.getInputStream(), request.getContentLengthLong(), entry, () -> {
+                });
+            }
+            GzipSource source = new GzipSource(request.getInputStream(), entry, this.limit);
+            try (InputStream unpacked = new GZIPInputStream(source, GZIP_BUFFER)) {
+                return read(unpacked, request.getContentLengthLong(), entry, source::yielded);
             }
         } catch (IOException ex) {
             // Tomcat notes the failure as one that nobody caught, which would be logged as the service's own.
@@ -80,15 +69,33 @@ final class BodyReader {
         }
     }
 
+    private byte[] read(InputStream input, long announced, Admission.Entry entry, Runnable came) throws IOException {
+        int first = (int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1;
+        entry.hold(first);
+        byte[] buffer = new byte[first];
+        int size = 0;
+        while (true) {
+            int count = input.read(buffer, size, buffer.length - size);
+            if (count < 0) {
+                return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
+            }
+            came.run();
+            size += count;
+            if (size > this.limit) {
+                throw tooLarge(this.limit);
+            }
+            if (size == buffer.length) {
+                int longer = (int) Math.min(2L * size, this.limit + 1L);
+                entry.hold(longer - size);
+                buffer = Arrays.copyOf(buffer, longer);
+            }
+            entry.deadline().check();
+        }
+    }
+
     /** Whether a body of this content coding can be read. */
     static boolean reads(@Nullable String coding) {
         return coding == null || coding.equalsIgnoreCase("identity") || coding.equalsIgnoreCase(GZIP);
-    }
-
-    private static InputStream body(HttpServletRequest request) throws IOException {
-        InputStream input = request.getInputStream();
-        boolean gzipped = GZIP.equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING));
-        return gzipped ? new GZIPInputStream(input, FIRST_BUFFER) : input;
     }
 
     /** Tomcat wraps what the socket throws. */
@@ -105,9 +112,9 @@ final class BodyReader {
                 "the body is not transferred as HTTP wants it, or ends early");
     }
 
-    private UnreadableBodyException tooLarge() {
+    static UnreadableBodyException tooLarge(int limit) {
         return new UnreadableBodyException(ProblemType.BODY_TOO_LARGE, RejectionReason.TOO_LARGE,
-                "the body has more than " + this.limit + " bytes");
+                "the body has more than " + limit + " bytes");
     }
 
 }

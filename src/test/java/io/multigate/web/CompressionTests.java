@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,6 +101,35 @@ class CompressionTests {
         assertThat(bomb).hasSizeLessThan(40_000);
 
         service.requireProblem(sendGzipped(bomb), 413, "body-too-large");
+    }
+
+    @Test
+    void aBodyInTwoMembersIsScoredAsThePlainOne() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(gzipped(BODY.substring(0, 20)));
+        members.write(gzipped(""));
+        members.write(gzipped(BODY.substring(20)));
+
+        assertThat(scores(sendGzipped(members.toByteArray()).body())).isEqualTo(scores(service.score(BODY).body()));
+    }
+
+    /** Of each the virtual machine's own reader would read to the end before it hands anything out. */
+    @ParameterizedTest
+    @MethodSource("hollow")
+    void aBodyThatUnpacksToNothingIsAProblemSoon(String head, String repeated) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(HexFormat.of().parseHex(head));
+        byte[] filling = HexFormat.of().parseHex(repeated);
+        while (body.size() < 2_000_000) {
+            body.writeBytes(filling);
+        }
+
+        service.requireProblem(sendGzipped(body.toByteArray()), 400, "invalid-request");
+    }
+
+    static Stream<Arguments> hollow() throws IOException {
+        return Stream.of(Arguments.of("", HexFormat.of().formatHex(gzipped(""))),
+                Arguments.of("1f8b0808000000000003", "61"), Arguments.of("1f8b0800000000000003", "000000ffff"));
     }
 
     @Test

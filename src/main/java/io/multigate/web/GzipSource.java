@@ -1,0 +1,69 @@
+package io.multigate.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+
+import io.multigate.admission.Admission;
+
+/**
+ * A gzipped body as it comes. Names, comments, empty blocks and empty members take bytes and unpack to nothing: without a
+ * look at what goes in, a reader of what comes out would wait for ever, and {@link java.util.zip.GZIPInputStream} calls
+ * itself once for each empty member.
+ */
+final class GzipSource extends FilterInputStream {
+
+    /** Bytes that may come one after the other and unpack to nothing. */
+    private static final int MOST_IDLE = 16 * 1024;
+
+    private final Admission.Entry entry;
+
+    private final int limit;
+
+    private long size;
+
+    private int idle;
+
+    GzipSource(InputStream input, Admission.Entry entry, int limit) {
+        super(input);
+        this.entry = entry;
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int value = super.read();
+        count((value < 0) ? 0 : 1);
+        return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        count(Math.max(0, count));
+        return count;
+    }
+
+    private void count(int bytes) throws IOException {
+        this.entry.deadline().check();
+        this.size += bytes;
+        if (this.size > this.limit) {
+            throw BodyReader.tooLarge(this.limit);
+        }
+        this.idle += bytes;
+        if (this.idle > MOST_IDLE) {
+            throw new ZipException("so many bytes unpack to nothing");
+        }
+    }
+
+    /** Something was unpacked. */
+    void yielded() {
+        this.idle = 0;
+    }
+
+    /** The request's own stream stays open. */
+    @Override
+    public void close() {}
+
+}
