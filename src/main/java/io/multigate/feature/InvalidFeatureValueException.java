@@ -6,7 +6,8 @@ public final class InvalidFeatureValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InvalidFeatureValueException(String message) {
-        super(message);
+        // Thrown for a value of a request and caught beside it: where in the code tells nobody anything.
+        super(message, null, false, false);
     }
 
 }

@@ -24,7 +24,7 @@ final class FeatureReader {
     /** The last row in which each field was given. */
     private final int[] given;
 
-    private final Set<String> unrecognised = new HashSet<>();
+    private Set<String> unrecognised = new HashSet<>();
 
     /** Rows mostly name their features in one order: the name that stood at each place of an earlier row... */
     private final @Nullable String[] names;
@@ -55,7 +55,8 @@ final class FeatureReader {
         this.block.endRow();
         this.row++;
         if (!this.unrecognised.isEmpty()) {
-            this.unrecognised.clear();
+            // Not cleared: that takes as long as the widest row so far was wide.
+            this.unrecognised = new HashSet<>();
         }
     }
 
@@ -84,6 +85,7 @@ final class FeatureReader {
             int field = field(name, place++);
             if (field < 0) {
                 requireOnce(this.unrecognised.add(name));
+                StrictJson.requireFew(this.unrecognised, this.faults);
                 StrictJson.skip(this.parser, this.faults);
             } else {
                 requireOnce(this.given[field] != this.row);

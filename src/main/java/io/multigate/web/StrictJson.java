@@ -20,6 +20,9 @@ final class StrictJson {
     /** Digits of a number; a double has 17 that count. */
     private static final int NUMBER_LENGTH = 1000;
 
+    /** Names in an object that nobody asked for, each of which takes ten times its length while it is remembered. */
+    private static final int MOST_NAMES = 1000;
+
     private final JsonFactory json;
 
     StrictJson(LimitsProperties limits) {
@@ -73,8 +76,20 @@ final class StrictJson {
             if (!names.add(name)) {
                 faults.add("the name stands twice");
             }
+            requireFew(names, faults);
             parser.nextToken();
             skip(parser, faults);
+        }
+    }
+
+    /**
+     * Ends the reading of an object that has more names that nobody asked for than are worth remembering.
+     * @throws InvalidCallException if it has
+     */
+    static void requireFew(Set<String> names, Faults faults) {
+        if (names.size() > MOST_NAMES) {
+            faults.add("the object has more than " + MOST_NAMES + " names that the model does not know");
+            faults.check();
         }
     }
 

@@ -2,8 +2,12 @@ package io.multigate.web;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.multigate.scoring.InvalidCallException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,9 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Bodies that are JSON, but do not say what a score request must say; and those that only look so. */
 class WrongValueTests {
@@ -136,6 +143,37 @@ class WrongValueTests {
                 service.score("{\"candidates\": [" + bad + "]}"), 400, "invalid-request");
         assertThat(problem.get("errors").size()).isEqualTo(20);
         assertThat(problem.get("errors").get(19).get("pointer").asString()).isEqualTo("/candidates/19/id");
+    }
+
+    /** To say where a million faults are would take minutes. */
+    @Test
+    void nothingIsReadBehindTheTwentiethError() {
+        String twice = "{" + "\"x\": 1,".repeat(1_000_000) + "\"x\": 1}";
+        assertThat(service.requireProblem(service.score(BadBody.candidates("{\"deep\": " + twice + "}")), 400,
+                "invalid-request").get("errors").size()).isEqualTo(20);
+        assertThatExceptionOfType(InvalidCallException.class).isThrownBy(() -> {
+            Faults faults = new Faults(new JsonFactory().createParser(ObjectReadContext.empty(), "{"));
+            for (int i = 0; i < 21; i++) {
+                faults.add("fault " + i);
+            }
+        }).satisfies((ex) -> assertThat(ex.faults()).hasSize(20));
+    }
+
+    @Test
+    void namesThatNobodyKnowsAreBounded() {
+        assertThat(service.score(BadBody.candidates(names(1000))).statusCode()).isEqualTo(200);
+        for (String body : List.of(BadBody.candidates(names(1001)),
+                BadBody.candidates("{\"deep\": " + names(1001) + "}"))) {
+            JsonNode errors = service.requireProblem(service.score(body), 400, "invalid-request").get("errors");
+            assertThat(errors.get(0).get("pointer").asString()).startsWith("/candidates/0/features").endsWith("/x1000");
+            assertThat(errors.get(0).get("detail").asString()).contains("more than 1000 names");
+        }
+    }
+
+    private static String names(int count) {
+        return IntStream.range(0, count)
+                .mapToObj((number) -> "\"x" + number + "\": 0")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
 }
