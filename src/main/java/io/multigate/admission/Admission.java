@@ -38,7 +38,7 @@ public final class Admission {
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.places = new Semaphore(places());
-        this.shedding = new Shedding(limits.target(), limits.interval(), nanoClock);
+        this.shedding = new Shedding(limits, nanoClock);
     }
 
     private int places() {
@@ -76,14 +76,17 @@ public final class Admission {
     }
 
     private boolean hasRoom(int waiting) {
-        return waiting < this.shedding.room(this.limits.threads(), this.limits.queue());
+        return waiting < this.shedding.room();
     }
 
     private void requireRoom(Deadline deadline, int before) {
         int waiting = before - this.limits.threads();
-        if (!hasRoom(waiting)
-                || this.shedding.expectedWait(waiting + 1, this.limits.threads()) > deadline.remaining().toNanos()) {
+        if (!hasRoom(waiting)) {
             throw overloaded();
+        }
+        if (this.shedding.expectedWait(waiting + 1) > deadline.remaining().toNanos()) {
+            // A caller in a hurry, which says nothing of how long the queue is.
+            throw new RejectedCallException(RejectionReason.OVERLOADED);
         }
     }
 

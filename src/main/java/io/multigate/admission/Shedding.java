@@ -1,6 +1,5 @@
 package io.multigate.admission;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,11 +13,19 @@ final class Shedding {
     /** The mean time of a call follows the last few dozen. */
     private static final double WEIGHT = 1.0 / 32;
 
+    /** Threads that rest a quarter of the time are not overloaded, whatever bursts are turned away. */
+    private static final double BUSY = 0.75;
+
+    /** Intervals for which they have to: a queue of one or two calls leaves a thread without work now and then. */
+    private static final int RESTED = 5;
+
+    private final AdmissionLimits limits;
+
+    private final LongSupplier nanoClock;
+
     private final long target;
 
     private final long interval;
-
-    private final LongSupplier nanoClock;
 
     private long windowStart;
 
@@ -28,24 +35,40 @@ final class Shedding {
 
     private boolean shedding;
 
+    /** Since when the threads have rested, ended by an interval in which they did not. */
+    private long restedSince;
+
+    /** Calls on the threads, up to when {@link #spent} counts them, and the nanoseconds they took of this interval. */
+    private int working;
+
+    private long counted;
+
+    private double spent;
+
     /** Mean time that a call keeps a thread, in nanoseconds; 0 before the first. */
     private double work;
 
-    Shedding(Duration target, Duration interval, LongSupplier nanoClock) {
-        this.target = target.toNanos();
-        this.interval = interval.toNanos();
+    Shedding(AdmissionLimits limits, LongSupplier nanoClock) {
+        this.limits = limits;
         this.nanoClock = nanoClock;
+        this.target = limits.target().toNanos();
+        this.interval = limits.interval().toNanos();
         this.windowStart = nanoClock.getAsLong();
+        this.restedSince = this.windowStart;
+        this.counted = this.windowStart;
     }
 
     /** A call got its thread after waiting so many nanoseconds. */
     synchronized void started(long waited) {
         roll();
         this.leastWait = Math.min(this.leastWait, waited);
+        this.working++;
     }
 
     /** A call kept its thread for so many nanoseconds. */
     synchronized void finished(long took) {
+        roll();
+        this.working--;
         this.work = (this.work == 0) ? took : this.work + WEIGHT * (took - this.work);
     }
 
@@ -54,36 +77,42 @@ final class Shedding {
         this.turnedAway = true;
     }
 
-    /**
-     * How many calls may wait now.
-     * @param threads that work calls off
-     * @param queue the most that may ever wait
-     */
-    synchronized int room(int threads, int queue) {
+    /** How many calls may wait now. */
+    synchronized int room() {
         roll();
         if (!this.shedding || this.work == 0) {
-            return queue;
+            return this.limits.queue();
         }
-        return (int) Math.min(queue, Math.max(1, this.target * threads / this.work));
+        return (int) Math.min(this.limits.queue(), Math.max(1, this.target * this.limits.threads() / this.work));
     }
 
     /** How long a call has to wait behind so many others, in nanoseconds. */
-    synchronized long expectedWait(int waiting, int threads) {
-        return (long) (Math.max(0, waiting) * this.work / threads);
+    synchronized long expectedWait(int waiting) {
+        return (long) (Math.max(0, waiting) * this.work / this.limits.threads());
     }
 
-    /** Shedding begins after an interval in which every call waited too long, and ends after one that turned none away. */
+    /**
+     * Shedding begins after an interval in which every call waited too long. It ends after one that turned none away, and
+     * when the threads have rested for some: calls that come in bursts would keep it up for ever.
+     */
     private void roll() {
         long now = this.nanoClock.getAsLong();
-        if (now - this.windowStart < this.interval) {
+        this.spent += (double) this.working * (now - this.counted);
+        this.counted = now;
+        long length = now - this.windowStart;
+        if (length < this.interval) {
             return;
         }
+        if (this.spent > BUSY * length * this.limits.threads()) {
+            this.restedSince = now;
+        }
         this.shedding = this.shedding
-                ? this.turnedAway
+                ? this.turnedAway && now - this.restedSince < RESTED * this.interval
                 : this.leastWait != Long.MAX_VALUE && this.leastWait > this.target;
         this.windowStart = now;
         this.leastWait = Long.MAX_VALUE;
         this.turnedAway = false;
+        this.spent = 0;
     }
 
 }

@@ -119,6 +119,68 @@ class AdmissionTests {
         assertThat(this.turnedAway).isZero();
     }
 
+    /** Eight calls at once, every 200 ms: 40 % of what the thread can do. */
+    private void bursts(int count) {
+        for (int i = 0; i < count; i++) {
+            for (int call = 0; call < 8; call++) {
+                arrive();
+            }
+            for (int turn = 0; turn < 20; turn++) {
+                work();
+            }
+        }
+    }
+
+    @Test
+    void burstsAreTakenAgainSoonAfterAnOverload() {
+        bursts(5);
+        assertThat(this.turnedAway).isZero();
+        for (int i = 0; i < 95; i++) {
+            arrive();
+            arrive();
+            work();
+        }
+        bursts(4);
+        this.turnedAway = 0;
+
+        bursts(20);
+        assertThat(this.turnedAway).isZero();
+    }
+
+    @Test
+    void aBurstAfterASilenceIsTaken() {
+        for (int i = 0; i < 95; i++) {
+            arrive();
+            arrive();
+            work();
+        }
+        while (!this.line.isEmpty()) {
+            work();
+        }
+        this.clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        this.turnedAway = 0;
+
+        bursts(1);
+        assertThat(this.turnedAway).isZero();
+    }
+
+    @Test
+    void sheddingGoesOnWhileTheThreadHasLittleRest() {
+        for (int i = 0; i < 100; i++) {
+            for (int turn = 0; turn < 10; turn++) {
+                arrive();
+                arrive();
+                arrive();
+                work();
+                assertThat(i < 2 || this.line.size() <= 3).as("%d in the line of round %d", this.line.size(), i)
+                        .isTrue();
+            }
+            for (int turn = 0; turn < 4; turn++) {
+                work();
+            }
+        }
+    }
+
     @Test
     void aCallWhoseTurnWouldComeTooLateIsTurnedAwayAtOnce() {
         arrive();
