@@ -78,7 +78,7 @@ final class ScoringMetrics implements ModelRegistry.Observer {
             outcomes.put(outcome,
                     Timer.builder("multigate.score")
                             .tags("model", name, "version", version, "outcome", outcome.tag())
-                            .description("Time of a score call from the start of decoding to the end of rendering")
+                            .description("Time of a score call from waiting for a thread to the end of rendering")
                             .serviceLevelObjectives(LATENCIES)
                             .register(meters));
         }

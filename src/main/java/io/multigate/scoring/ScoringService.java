@@ -32,18 +32,14 @@ public final class ScoringService {
      * @throws RejectedCallException if the deadline passes first
      */
     public byte[] score(ServingModel model, ScoringCall call, Admission.Entry entry) {
-        ModelMeters meters = this.metrics.of(model);
         long queued = System.nanoTime();
-        return this.threads.run(() -> {
-            CallTimes times = new CallTimes(queued);
-            times.ended(meters.stage(Stage.QUEUE, queued));
-            return measured(model, call, entry.deadline(), meters, times);
-        }, entry);
+        return this.threads.run(() -> measured(model, call, entry.deadline(), queued), entry);
     }
 
-    private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, ModelMeters meters,
-            CallTimes times) {
-        long start = System.nanoTime();
+    private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, long queued) {
+        ModelMeters meters = this.metrics.of(model);
+        CallTimes times = new CallTimes(queued);
+        times.ended(meters.stage(Stage.QUEUE, queued));
         Outcome outcome = Outcome.ERROR;
         try {
             byte[] answer = staged(model, call, deadline, meters, times);
@@ -57,7 +53,7 @@ public final class ScoringService {
             throw ex;
         } finally {
             long end = System.nanoTime();
-            meters.call(outcome, end - start);
+            meters.call(outcome, end - queued);
             this.slow.ended(model.id(), call, times, outcome, end);
         }
     }

@@ -47,14 +47,7 @@ final class ScoringThreads implements AutoCloseable, Crew {
                 this.calls.decrementAndGet();
             }
         };
-        try {
-            entry.queued();
-        } catch (RejectedCallException ex) {
-            entry.close();
-            throw ex;
-        }
-        this.calls.incrementAndGet();
-        this.threads.execute(placed);
+        queue(placed, entry);
         try {
             return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException ex) {
@@ -66,6 +59,24 @@ final class ScoringThreads implements AutoCloseable, Crew {
             throw new RejectedCallException(RejectionReason.DEADLINE);
         } catch (ExecutionException ex) {
             throw unwrapped(ex);
+        }
+    }
+
+    /** A place that no thread will give back, for whatever reason, is given back here. */
+    private void queue(Runnable placed, Admission.Entry entry) {
+        boolean counted = false;
+        boolean queued = false;
+        try {
+            entry.queued();
+            this.calls.incrementAndGet();
+            counted = true;
+            this.threads.execute(placed);
+            queued = true;
+        } finally {
+            if (!queued) {
+                this.calls.addAndGet(counted ? -1 : 0);
+                entry.close();
+            }
         }
     }
 

@@ -95,8 +95,9 @@ final class ScoreController {
         boolean read = false;
         try {
             byte[] body = this.bodies.read(request, entry);
+            HttpScoringCall call = new HttpScoringCall(this.json, this.limits, body, RequestId.of(request));
             read = true;
-            return new HttpScoringCall(this.json, this.limits, body, RequestId.of(request));
+            return call;
         } finally {
             if (!read) {
                 entry.close();
