@@ -1,5 +1,6 @@
 package io.multigate.chart;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -112,7 +113,18 @@ class PodTests {
         assertThat(subPath("models-from-the-root-of-an-image-volume")).isNull();
         assertThat(
                 pod(Chart.option("models-copied-from-an-image").values()).getInitContainers().getFirst().getCommand())
-                .containsExactly("cp", "-R", "/srv/models/.", "/models");
+                .containsExactly("cp", "-R", "/srv/models/.", "/multigate-models");
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void noMountHidesTheModelsThatAreCopied(Chart.Option option) {
+        assertThat(pod(option.values()).getInitContainers()).allSatisfy((copy) -> {
+            Path source = Path.of(copy.getCommand().get(2)).normalize();
+            assertThat(copy.getVolumeMounts()).extracting(VolumeMount::getMountPath)
+                    .contains(copy.getCommand().getLast())
+                    .noneMatch(source::startsWith);
+        });
     }
 
     @Test
