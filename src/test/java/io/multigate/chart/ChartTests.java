@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,22 @@ class ChartTests {
     void aWarningFailsTheLint(@TempDir Path workspace) throws IOException {
         assertThat(Chart.lint(Chart.YAML.readTree("{prometheusRule: {enabled: maybe}}"), workspace).isFailed())
                 .isTrue();
+    }
+
+    @Test
+    void whoeverMayConnectSomewhereMayAskForItsAddress() {
+        assertThat(egress("network-open-to-callers")).isEmpty();
+        assertThat(egress("closed-network")).hasSize(2).first().satisfies((names) -> {
+            assertThat(names.getTo()).isEmpty();
+            assertThat(names.getPorts()).extracting((port) -> port.getProtocol() + " " + port.getPort().getIntVal())
+                    .containsExactly("UDP 53", "TCP 53");
+        });
+    }
+
+    private static List<NetworkPolicyEgressRule> egress(String option) {
+        NetworkPolicySpec policy = Chart.render(Chart.option(option).values()).only(NetworkPolicy.class).getSpec();
+        assertThat(policy.getPolicyTypes()).contains("Egress");
+        return policy.getEgress();
     }
 
     @Test
