@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,12 @@ class PodTests {
         assertThat(Stream.of(service.getStartupProbe(), service.getLivenessProbe(), service.getReadinessProbe())
                 .map((probe) -> probe.getHttpGet().getPath()))
                 .containsExactly("/livez", "/livez", "/readyz");
+    }
+
+    @Test
+    void noRolloutIsGivenUpWhileAPodMayStillStart() {
+        assertThat(deployment(Chart.option("defaults").values()).getProgressDeadlineSeconds()).isEqualTo(600);
+        assertThat(deployment(Chart.option("slow").values()).getProgressDeadlineSeconds()).isEqualTo(721);
     }
 
     @Test
@@ -191,7 +198,11 @@ class PodTests {
     }
 
     private static PodTemplateSpec template(JsonNode values) {
-        return Chart.render(values).only(Deployment.class).getSpec().getTemplate();
+        return deployment(values).getTemplate();
+    }
+
+    private static DeploymentSpec deployment(JsonNode values) {
+        return Chart.render(values).only(Deployment.class).getSpec();
     }
 
 }
