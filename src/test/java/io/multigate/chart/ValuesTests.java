@@ -93,6 +93,8 @@ class ValuesTests {
                     "{shutdown: {delaySeconds: 0}} | /shutdown/delaySeconds",
                     "{ingress: {path: ranking}} | /ingress/path",
                     "{service: {port: 70000}} | /service/port", "{image: {digest: abc}} | /image/digest",
+                    "{temporarySizeLimit: 256m} | /temporarySizeLimit",
+                    "{models: {copy: {sizeLimit: 1m}}} | /models/copy/sizeLimit",
                     "{podAnnotations: {a: true}} | /podAnnotations/a",
                     "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
     void aValueThatCannotBeMeantIsRejectedWithItsPlace(String values, String place) {
