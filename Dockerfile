@@ -10,6 +10,8 @@ WORKDIR /parts
 # Natives stand unpacked beside the jars, which go without: JavaCPP would unpack them at each start. OpenBLAS takes the
 # name that its first user asks for; under its own, which the others ask for, JavaCPP would link to it from a cache.
 RUN mkdir natives && cd natives \
+    && if ! ls ../dependencies/lib/openblas-*-linux-*.jar; then \
+        echo 'multigate.jar was not packaged for Linux: README.md, Image, says how' >&2; exit 1; fi \
     && for jar in ../dependencies/lib/*-linux-*.jar; do jar xf "$jar" && rm "$jar"; done \
     && find . -name '*.so*' -exec mv -t . {} + && rm -r META-INF org \
     && mv libopenblas.so.0 libopenblas_nolapack.so.0

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,22 @@ class ImageTests {
         String pom = Files.readString(Path.of("pom.xml"));
         String options = property(pom, "jvm.arguments").replace("${jvm.access}", property(pom, "jvm.access"));
         assertThat(Files.readAllLines(Path.of("src/image/java.options"))).containsAll(List.of(options.split(" ")));
+    }
+
+    @Test
+    void aJarOfAnotherSystemIsRefusedInPlainWords(@TempDir Path parts) throws IOException, InterruptedException {
+        Matcher natives = Pattern.compile("^RUN (mkdir natives (?:.*\\\\\n)+.*)$", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("Dockerfile")));
+        assertThat(natives.find()).isTrue();
+        Path jars = Files.createDirectories(parts.resolve("dependencies/lib"));
+        Files.createFile(jars.resolve("openblas-0.3.19-1.5.7-macosx-arm64.jar"));
+        // With native.classifier alone.
+        Files.createFile(jars.resolve("nd4j-native-1.0.0-M2.1-linux-x86_64.jar"));
+        Process process = new ProcessBuilder("sh", "-c", natives.group(1)).directory(parts.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(process.inputReader().readAllAsString()).contains("not packaged for Linux");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     private static String property(String pom, String name) {
