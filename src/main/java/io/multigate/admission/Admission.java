@@ -24,7 +24,7 @@ public final class Admission {
     /** Calls whose bodies have been read: they wait for a thread or have one. */
     private final AtomicInteger ready = new AtomicInteger();
 
-    /** Bytes that the bodies of the calls inside take. */
+    /** Bytes that the bodies of the calls inside take, and the answers that are being sent. */
     private final AtomicLong held = new AtomicLong();
 
     private final Shedding shedding;
@@ -93,6 +93,27 @@ public final class Admission {
     private RejectedCallException overloaded() {
         this.shedding.turnedAway();
         return new RejectedCallException(RejectionReason.OVERLOADED);
+    }
+
+    /**
+     * Takes memory for an answer, beside the bodies, until it is given back.
+     * @throws RejectedCallException if together they take as much as they may
+     */
+    public Holding hold(long bytes) {
+        if (this.held.addAndGet(bytes) > this.limits.bodies()) {
+            this.held.addAndGet(-bytes);
+            throw new RejectedCallException(RejectionReason.OVERLOADED);
+        }
+        return () -> this.held.addAndGet(-bytes);
+    }
+
+    /** Memory that closing gives back, once. */
+    @FunctionalInterface
+    public interface Holding extends AutoCloseable {
+
+        @Override
+        void close();
+
     }
 
     /** Calls that are inside now. */

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param patience how long a call may take from its entry to its answer
  * @param target how long calls may wait for a thread where the queue does not drain
  * @param interval after which a queue that did not drain is a standing one
- * @param bodies bytes that the bodies of all calls inside may take together
+ * @param bodies bytes that the bodies of all calls inside and the answers on their way may take together
  */
 public record AdmissionLimits(int threads, int queue, Duration patience, Duration target, Duration interval,
         long bodies) {}

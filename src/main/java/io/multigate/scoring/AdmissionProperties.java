@@ -16,11 +16,14 @@ import org.springframework.util.unit.DataSize;
  * @param deadline from a call's entry to its answer; callers may ask for less
  * @param target how long calls may wait for a thread where the queue does not drain
  * @param interval after which a queue that did not drain is a standing one
- * @param bodies what the bodies of the calls inside may take together; a quarter of the heap unless given
+ * @param bodies what the bodies of the calls inside and the answers on their way may take together; a quarter of the heap
+ * unless given
+ * @param sending how long an answer may take to be sent
  */
 public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("1024") int queue,
         @DefaultValue("2s") Duration deadline, @DefaultValue("10ms") Duration target,
-        @DefaultValue("100ms") Duration interval, @Nullable DataSize bodies) {
+        @DefaultValue("100ms") Duration interval, @Nullable DataSize bodies,
+        @DefaultValue("10s") Duration sending) {
 
     /** More threads than any machine has processors for. */
     private static final int GREATEST_CONCURRENCY = 1024;
@@ -43,6 +46,7 @@ public record AdmissionProperties(@Nullable Integer concurrency, @DefaultValue("
         require("deadline", deadline);
         require("target", target);
         require("interval", interval);
+        require("sending", sending);
         if (bodies != null && (bodies.compareTo(LEAST_BODIES) < 0 || bodies.compareTo(GREATEST_BODIES) > 0)) {
             throw new IllegalArgumentException("multigate.admission.bodies is " + bodies + "; it must be "
                     + LEAST_BODIES.toMegabytes() + "MB to " + GREATEST_BODIES.toTerabytes() + "TB");

@@ -1,5 +1,6 @@
 package io.multigate.web;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,14 +10,15 @@ import io.multigate.admission.Admission;
 import io.multigate.registry.ModelRegistry;
 import io.multigate.registry.ServingModel;
 import io.multigate.registry.Snapshot;
+import io.multigate.scoring.AdmissionProperties;
 import io.multigate.scoring.ScoringService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,14 +44,18 @@ final class ScoreController {
 
     private final BodyReader bodies;
 
+    private final AnswerSender answers;
+
     private final StrictJson json;
 
-    ScoreController(ModelRegistry registry, Admission admission, ScoringService scoring, LimitsProperties limits) {
+    ScoreController(ModelRegistry registry, Admission admission, ScoringService scoring, LimitsProperties limits,
+            AdmissionProperties properties) {
         this.registry = registry;
         this.admission = admission;
         this.scoring = scoring;
         this.limits = limits;
         this.bodies = new BodyReader(Math.toIntExact(limits.bodySize().toBytes()));
+        this.answers = new AnswerSender(admission, properties.sending());
         this.json = new StrictJson(limits);
     }
 
@@ -57,37 +63,37 @@ final class ScoreController {
             description = "Scores the candidates with the model of `multigate.models.default`.")
     @ScoreOperation
     @PostMapping("/v1/score")
-    ResponseEntity<byte[]> score(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    void score(HttpServletRequest request, HttpServletResponse response)
+            throws HttpMediaTypeNotSupportedException, IOException {
         Snapshot snapshot = this.registry.snapshot();
-        return answer(snapshot.serving(snapshot.defaultModel()), request);
+        answer(snapshot.serving(snapshot.defaultModel()), request, response);
     }
 
     @Operation(operationId = "score", summary = "Score with a model",
             description = "Scores the candidates with the version that answers for the model.")
     @ScoreOperation
     @PostMapping("/v1/models/{model}/score")
-    ResponseEntity<byte[]> score(@ModelName @PathVariable String model, HttpServletRequest request)
-            throws HttpMediaTypeNotSupportedException {
-        return answer(this.registry.snapshot().serving(model), request);
+    void score(@ModelName @PathVariable String model, HttpServletRequest request,
+            HttpServletResponse response) throws HttpMediaTypeNotSupportedException, IOException {
+        answer(this.registry.snapshot().serving(model), request, response);
     }
 
     @Operation(operationId = "scoreWithVersion", summary = "Score with one version of a model",
             description = "Scores the candidates with the version that is named, whichever answers for the model.")
     @ScoreOperation
     @PostMapping("/v1/models/{model}/versions/{version}/score")
-    ResponseEntity<byte[]> score(@ModelName @PathVariable String model,
-            @VersionNumber @PathVariable String version, HttpServletRequest request)
-            throws HttpMediaTypeNotSupportedException {
-        return answer(this.registry.snapshot().serving(model, version), request);
+    void score(@ModelName @PathVariable String model,
+            @VersionNumber @PathVariable String version, HttpServletRequest request,
+            HttpServletResponse response) throws HttpMediaTypeNotSupportedException, IOException {
+        answer(this.registry.snapshot().serving(model, version), request, response);
     }
 
-    private ResponseEntity<byte[]> answer(ServingModel model, HttpServletRequest request)
-            throws HttpMediaTypeNotSupportedException {
+    private void answer(ServingModel model, HttpServletRequest request, HttpServletResponse response)
+            throws HttpMediaTypeNotSupportedException, IOException {
         requirePlainUtf8(request);
         this.bodies.checkAnnounced(request);
         Admission.Entry entry = RequestTimeout.of(request).map(this.admission::enter).orElseGet(this.admission::enter);
-        byte[] answer = this.scoring.score(model, call(request, entry), entry);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+        this.answers.send(this.scoring.score(model, call(request, entry), entry), request, response);
     }
 
     /** A body that cannot be read gives its place back at once. */

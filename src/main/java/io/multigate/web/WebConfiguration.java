@@ -68,7 +68,8 @@ class WebConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> overload(Admission admission,
             RejectionMetrics rejections) {
-        return (factory) -> factory.addContextValves(new CrowdValve(), new OverloadValve(admission, rejections));
+        return (factory) -> factory.addContextValves(new CutOffValve(), new CrowdValve(),
+                new OverloadValve(admission, rejections));
     }
 
     /** Tomcat would keep the buffers of as many connections as were ever open at once, a tenth of a megabyte each. */
