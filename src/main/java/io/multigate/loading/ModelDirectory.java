@@ -3,8 +3,11 @@ package io.multigate.loading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,19 +25,46 @@ public final class ModelDirectory {
     private ModelDirectory() {}
 
     /**
-     * The directories of all versions in order of name and version. Whatever is not named like a model or a version,
-     * such as a bundle that is being written, is passed over.
-     * @throws UncheckedIOException if the directory cannot be listed
+     * What is named like a model, by name; nothing else, such as a bundle that is being written, is looked at.
+     * @throws IOException if the directory cannot be listed
      */
-    public static List<Path> versions(Path models) {
-        SortedMap<ModelId, Path> versions = new TreeMap<>(
-                Comparator.comparing(ModelId::name).thenComparingInt(ModelId::version));
-        for (Path name : folders(models)) {
-            for (Path version : folders(name)) {
-                id(version).ifPresent((id) -> versions.put(id, version));
+    public static SortedMap<String, Path> models(Path directory) throws IOException {
+        SortedMap<String, Path> models = new TreeMap<>();
+        for (Path child : children(directory)) {
+            String name = child.getFileName().toString();
+            if (ModelId.isName(name)) {
+                models.put(name, child);
             }
         }
-        return List.copyOf(versions.values());
+        return models;
+    }
+
+    /**
+     * The folders of a model's versions by number; none if the model is gone or no folder.
+     * @throws IOException if it cannot be said which there are
+     */
+    public static SortedMap<Integer, Path> versions(Path model) throws IOException {
+        SortedMap<Integer, Path> versions = new TreeMap<>();
+        try {
+            for (Path child : children(model)) {
+                String number = child.getFileName().toString();
+                if (VERSION.matcher(number).matches() && isFolder(child)) {
+                    versions.put(Integer.valueOf(number), child);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return Collections.emptySortedMap();
+        }
+        return versions;
+    }
+
+    /** Unlike {@link Files#isDirectory} it does not take a failure of the file system for a no. */
+    private static boolean isFolder(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     /** The name and version that a path ends in, if it does. */
@@ -52,11 +82,11 @@ public final class ModelDirectory {
         return Optional.of(new ModelId(name, Integer.parseInt(version)));
     }
 
-    private static List<Path> folders(Path parent) {
+    private static List<Path> children(Path parent) throws IOException {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(Files::isDirectory).toList();
-        } catch (IOException ex) {
-            throw new UncheckedIOException("cannot list " + parent + ": " + ex.getMessage(), ex);
+            return children.toList();
+        } catch (UncheckedIOException ex) {
+            throw ex.getCause();
         }
     }
 

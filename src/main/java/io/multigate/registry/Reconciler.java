@@ -1,6 +1,6 @@
 package io.multigate.registry;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +22,8 @@ final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
+    private static final String EVERY_MODEL = "every model";
+
     private final Path directory;
 
     private final ModelRegistry registry;
@@ -32,6 +34,9 @@ final class Reconciler {
 
     private Wishes wishes;
 
+    /** By model: said when they change, not at every look. */
+    private Map<String, String> faults = Map.of();
+
     Reconciler(ModelsProperties properties, ModelRegistry registry, VersionLoads loads) {
         this.directory = properties.directory();
         this.registry = registry;
@@ -40,18 +45,33 @@ final class Reconciler {
         this.wishes = new Wishes(properties.versions(), Set.of());
     }
 
-    /** Looks at the directory and does what follows from it. A directory that cannot be listed changes nothing. */
+    /** Looks at the directory and does what follows from it. What cannot be looked at stays as it is. */
     void reconcile() {
-        VersionFolders folders;
+        look().ifPresent((folders) -> {
+            Set<String> names = new TreeSet<>(folders.models().keySet());
+            names.addAll(this.registry.snapshot().models().keySet());
+            names.forEach((name) -> folders.of(name).ifPresent((versions) -> reconcile(name, versions)));
+        });
+    }
+
+    private Optional<VersionFolders> look() {
         try {
-            folders = VersionFolders.of(this.directory);
-        } catch (UncheckedIOException ex) {
-            LOG.error("the models stay as they are: {}", ex.getMessage());
-            return;
+            VersionFolders folders = VersionFolders.of(this.directory);
+            tell(folders.faults());
+            return Optional.of(folders);
+        } catch (IOException ex) {
+            tell(Map.of(EVERY_MODEL, ex.toString()));
+            return Optional.empty();
         }
-        Set<String> names = new TreeSet<>(folders.models().keySet());
-        names.addAll(this.registry.snapshot().models().keySet());
-        names.forEach((name) -> reconcile(name, folders.of(name)));
+    }
+
+    private void tell(Map<String, String> now) {
+        now.forEach((model, fault) -> {
+            if (!fault.equals(this.faults.get(model))) {
+                LOG.error("{} stays as it is, its folder cannot be looked at: {}", model, fault);
+            }
+        });
+        this.faults = now;
     }
 
     private void reconcile(String name, Map<Integer, Path> folders) {
@@ -94,8 +114,10 @@ final class Reconciler {
         String name = version.id().name();
         int number = version.number();
         if (!version.isLoaded()) {
-            Path folder = VersionFolders.of(this.directory).of(name).get(number);
-            ModelVersion loaded = (folder == null) ? version : this.loads.load(version.id(), folder);
+            ModelVersion loaded = look().flatMap((folders) -> folders.of(name))
+                    .map((versions) -> versions.get(number))
+                    .map((folder) -> this.loads.load(version.id(), folder))
+                    .orElse(version);
             if (!loaded.isLoaded()) {
                 throw new RefusedChangeException("version " + number + " of model '" + name + "' may not serve, "
                         + loaded.reason().orElse("it is gone"));

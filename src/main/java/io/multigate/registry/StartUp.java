@@ -1,6 +1,10 @@
 package io.multigate.registry;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +39,41 @@ final class StartUp {
      * @throws NoServableModelException if none of them may serve
      */
     Snapshot load() {
-        VersionFolders folders = VersionFolders.of(this.properties.directory());
+        VersionFolders folders = folders();
         SortedMap<String, RegisteredModel> models = models(folders);
         Snapshot snapshot = new Snapshot(models, defaultModel(models));
         if (snapshot.loaded().findAny().isEmpty()) {
-            throw new NoServableModelException(this.properties.directory(),
-                    models.values().stream().flatMap((model) -> model.versions().stream()).toList());
+            throw NoServableModelException.of(this.properties.directory(), reasons(models, folders));
         }
         announce(snapshot);
+        folders.faults().forEach((name, fault) -> LOG.error("model {} cannot be looked at: {}", name, fault));
         return snapshot;
+    }
+
+    private VersionFolders folders() {
+        Path directory = this.properties.directory();
+        try {
+            VersionFolders folders = VersionFolders.of(directory);
+            if (folders.models().isEmpty() && folders.faults().isEmpty()) {
+                throw NoServableModelException.empty(directory);
+            }
+            return folders;
+        } catch (NoSuchFileException _) {
+            throw NoServableModelException.empty(directory);
+        } catch (IOException ex) {
+            throw NoServableModelException.unlistable(directory, ex);
+        }
+    }
+
+    /** Why nothing serves, by version or, where none could be looked for, by model. */
+    private static Map<String, String> reasons(SortedMap<String, RegisteredModel> models, VersionFolders folders) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        models.values()
+                .stream()
+                .flatMap((model) -> model.versions().stream())
+                .forEach((version) -> reasons.put(version.id().toString(), version.reason().orElse("does not serve")));
+        folders.faults().forEach((name, fault) -> reasons.put(name, "cannot be looked at: " + fault));
+        return reasons;
     }
 
     private SortedMap<String, RegisteredModel> models(VersionFolders folders) {

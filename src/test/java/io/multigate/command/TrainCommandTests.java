@@ -146,14 +146,14 @@ class TrainCommandTests {
     }
 
     @Test
-    void aTrainingWritesItsReportBesideTheVersionWhereNoLoaderLooks() {
+    void aTrainingWritesItsReportBesideTheVersionWhereNoLoaderLooks() throws IOException {
         assertThat(train()).isZero();
 
         Path models = this.folder.resolve("models");
         assertThat(models.resolve("shop/report-1.html")).content()
                 .contains("<title>shop/1</title>", "Loss by epoch", "pCTCVR", "Entropy of the gates", "price");
         assertThat(this.out.toString()).contains("wrote " + models.resolve("shop/report-1.html"));
-        assertThat(ModelDirectory.versions(models)).containsExactly(models.resolve("shop/1"));
+        assertThat(ModelDirectory.versions(models.resolve("shop"))).containsOnlyKeys(1);
         assertThat(run("inspect", "--model", version(1))).isZero();
     }
 

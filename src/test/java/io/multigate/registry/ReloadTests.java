@@ -18,14 +18,20 @@ import io.multigate.model.ModelId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of a model while its folder and the wishes of its operators change. */
+@ExtendWith(OutputCaptureExtension.class)
 class ReloadTests {
 
     private static final String BODY = "{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}";
@@ -159,7 +165,7 @@ class ReloadTests {
         assertThat(answering()).isEqualTo(1);
         assertThat(states()).isEqualTo(Map.of(1, "serving"));
 
-        FileSystemUtils.deleteRecursively(this.models);
+        FileSystemUtils.deleteRecursively(this.models.resolve("shop"));
         admin("reload");
         assertThat(answering()).isEqualTo(1);
         assertThat(reason(1)).isEqualTo(Lineup.GONE);
@@ -169,6 +175,36 @@ class ReloadTests {
         admin("reload");
         assertThat(answering()).isEqualTo(4);
         assertThat(states()).isEqualTo(Map.of(4, "serving"));
+    }
+
+    @Test
+    void aDirectoryThatIsMissingChangesNothing() throws IOException {
+        FileSystemUtils.deleteRecursively(this.models);
+        admin("reload");
+        assertThat(answering()).isEqualTo(2);
+        assertThat(states()).isEqualTo(Map.of(1, "loaded", 2, "serving"));
+        assertThat(reason(2)).isEmpty();
+
+        write(3, "manifest.json");
+        admin("reload");
+        assertThat(states()).isEqualTo(Map.of(3, "serving"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "shop/2"})
+    void aModelThatCannotBeLookedAtStaysAsItIsAndTheOthersAreFollowed(String unreadable, CapturedOutput output)
+            throws IOException {
+        FileSystemUtils.deleteRecursively(this.models.resolve(unreadable));
+        Files.createSymbolicLink(this.models.resolve(unreadable), this.models.resolve(unreadable));
+        Files.createDirectories(this.models.resolve("other/1"));
+        Files.writeString(this.models.resolve("other/1/manifest.json"), "{}");
+        admin("reload");
+        admin("reload");
+
+        assertThat(states()).isEqualTo(Map.of(1, "loaded", 2, "serving"));
+        assertThat(reason(2)).isEmpty();
+        assertThat(this.service.post("/v1/models/other/score", BODY).statusCode()).isEqualTo(200);
+        assertThat(output).containsOnlyOnce("shop stays as it is, its folder cannot be looked at: ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.multigate.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +77,32 @@ class StartUpTests {
 
         assertThat(output).contains("No model in " + this.models.toAbsolutePath() + " can serve",
                 "No model in " + missing.toAbsolutePath() + " can serve", "there is no <name>/<version> folder");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeListedIsNamedAndSaysWhy(CapturedOutput output) throws IOException {
+        Path loop = this.models.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+
+        assertThatException().isThrownBy(() -> RunningService.start(loop));
+
+        assertThat(output)
+                .contains("No model in " + loop.toAbsolutePath() + " can serve: the folder cannot be listed (")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aModelThatCannotBeLookedAtIsReportedAndTheOthersServe(CapturedOutput output) throws IOException {
+        ship("shop-mmoe");
+        for (String name : List.of("shop-esmm", "lost+found")) {
+            Files.createSymbolicLink(this.models.resolve(name), this.models.resolve(name));
+        }
+
+        try (RunningService service = start()) {
+            assertThat(service.post("/v1/score", BODY).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(output).contains("model shop-esmm cannot be looked at: ").doesNotContain("lost+found");
     }
 
     @Test
