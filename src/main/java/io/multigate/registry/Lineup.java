@@ -82,6 +82,9 @@ final class Lineup {
     }
 
     private ModelVersion looked(ModelVersion version, ServingModel model, Path folder, DirectoryStamp stamp) {
+        if (!stamp.readable()) {
+            return version;
+        }
         if (!stamp.complete()) {
             return version.with(Optional.of(GONE));
         }

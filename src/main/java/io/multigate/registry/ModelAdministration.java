@@ -85,9 +85,12 @@ public final class ModelAdministration implements SmartLifecycle {
         }
     }
 
-    /** Looks at the model directory now. */
+    /**
+     * Looks at the model directory now.
+     * @throws RefusedChangeException if it cannot be listed
+     */
     public void reload() {
-        run(this.reconciler::reconcile);
+        run(this.reconciler::reload);
     }
 
     /**

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.multigate.model.ModelId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +48,39 @@ final class Reconciler {
 
     /** Looks at the directory and does what follows from it. What cannot be looked at stays as it is. */
     void reconcile() {
-        look().ifPresent((folders) -> {
-            Set<String> names = new TreeSet<>(folders.models().keySet());
-            names.addAll(this.registry.snapshot().models().keySet());
-            names.forEach((name) -> folders.of(name).ifPresent((versions) -> reconcile(name, versions)));
-        });
+        look().ifPresent(this::follow);
+    }
+
+    /**
+     * As {@link #reconcile}, at an administrator's wish.
+     * @throws RefusedChangeException if the directory cannot be listed
+     */
+    void reload() {
+        follow(look().orElseThrow(() -> new RefusedChangeException(
+                "the model directory cannot be listed; the log of the service tells why")));
+    }
+
+    private void follow(VersionFolders folders) {
+        Set<String> names = new TreeSet<>(folders.models().keySet());
+        names.addAll(this.registry.snapshot().models().keySet());
+        names.forEach((name) -> folders.of(name).ifPresent((versions) -> reconcile(name, versions)));
+    }
+
+    /** Does at once what follows from a wish, whether or not the directory can be listed now. */
+    private void grant(Wishes wanted, String name) {
+        this.wishes = wanted;
+        Optional<VersionFolders> folders = look();
+        reconcile(name, folders(name, folders));
+        folders.ifPresent(this::follow);
+    }
+
+    /** A model's folders; where it cannot be looked at, those of the versions that are known. */
+    private Map<Integer, Path> folders(String name, Optional<VersionFolders> folders) {
+        return folders.flatMap((listed) -> listed.of(name))
+                .orElseGet(() -> present(name).numbers()
+                        .stream()
+                        .collect(Collectors.toMap(Function.identity(),
+                                (number) -> this.directory.resolve(name).resolve(number.toString()))));
     }
 
     private Optional<VersionFolders> look() {
@@ -114,10 +143,8 @@ final class Reconciler {
         String name = version.id().name();
         int number = version.number();
         if (!version.isLoaded()) {
-            ModelVersion loaded = look().flatMap((folders) -> folders.of(name))
-                    .map((versions) -> versions.get(number))
-                    .map((folder) -> this.loads.load(version.id(), folder))
-                    .orElse(version);
+            Path folder = folders(name, look()).get(number);
+            ModelVersion loaded = (folder == null) ? version : this.loads.load(version.id(), folder);
             if (!loaded.isLoaded()) {
                 throw new RefusedChangeException("version " + number + " of model '" + name + "' may not serve, "
                         + loaded.reason().orElse("it is gone"));
@@ -128,8 +155,7 @@ final class Reconciler {
                             Stream.of(loaded)).toList(),
                     present.pinned().or(() -> present.serving().map((serving) -> serving.id().version()))));
         }
-        this.wishes = this.wishes.pinned(version.id());
-        reconcile();
+        grant(this.wishes.pinned(version.id()), name);
     }
 
     /**
@@ -138,8 +164,7 @@ final class Reconciler {
      */
     void unpin(String name) {
         this.registry.snapshot().model(name);
-        this.wishes = this.wishes.unpinned(name);
-        reconcile();
+        grant(this.wishes.unpinned(name), name);
     }
 
     /**
@@ -179,9 +204,7 @@ final class Reconciler {
             throw new RefusedChangeException("version " + number + " of model '" + name
                     + "' is the only one that is loaded; load another before it is unloaded");
         }
-        ModelId id = version.id();
-        this.wishes = this.wishes.withheld(id);
-        reconcile();
+        grant(this.wishes.withheld(version.id()), name);
     }
 
 }

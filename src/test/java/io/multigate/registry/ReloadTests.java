@@ -38,13 +38,13 @@ class ReloadTests {
 
     private final Queue<String> loads = new ConcurrentLinkedQueue<>();
 
-    @TempDir
     private Path models;
 
     private RunningService service;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path folder) {
+        this.models = folder.resolve("models");
         this.service = RunningService.start(this.models, List.of("shop/1", "shop/2"), this::load,
                 RunningService.administrable("--multigate.reload.interval=1d"));
     }
@@ -194,8 +194,7 @@ class ReloadTests {
     @ValueSource(strings = {"shop", "shop/2"})
     void aModelThatCannotBeLookedAtStaysAsItIsAndTheOthersAreFollowed(String unreadable, CapturedOutput output)
             throws IOException {
-        FileSystemUtils.deleteRecursively(this.models.resolve(unreadable));
-        Files.createSymbolicLink(this.models.resolve(unreadable), this.models.resolve(unreadable));
+        becomeALoop(unreadable);
         Files.createDirectories(this.models.resolve("other/1"));
         Files.writeString(this.models.resolve("other/1/manifest.json"), "{}");
         admin("reload");
@@ -205,6 +204,40 @@ class ReloadTests {
         assertThat(reason(2)).isEmpty();
         assertThat(this.service.post("/v1/models/other/score", BODY).statusCode()).isEqualTo(200);
         assertThat(output).containsOnlyOnce("shop stays as it is, its folder cannot be looked at: ");
+    }
+
+    /** A folder that not even root can list. */
+    private void becomeALoop(String folder) throws IOException {
+        Path path = this.models.resolve(folder);
+        FileSystemUtils.deleteRecursively(path);
+        Files.createSymbolicLink(path, path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "shop"})
+    void whatAnAdministratorWantsHappensThoughTheFoldersCannotBeLookedAt(String unreadable) throws IOException {
+        becomeALoop(unreadable);
+
+        assertThat(admin("models/shop/rollback").statusCode()).isEqualTo(200);
+        assertThat(answering()).isEqualTo(1);
+        assertThat(admin("models/shop/unpin").statusCode()).isEqualTo(200);
+        assertThat(answering()).isEqualTo(2);
+        assertThat(admin("models/shop/versions/2/unload").statusCode()).isEqualTo(200);
+        assertThat(states()).isEqualTo(Map.of(1, "serving", 2, "available"));
+        assertThat(reason(1)).isEmpty();
+        assertThat(admin("models/shop/versions/2/pin").statusCode()).isEqualTo(200);
+        assertThat(answering()).isEqualTo(2);
+    }
+
+    @Test
+    void aReloadOfADirectoryThatCannotBeListedIsRefused() throws IOException {
+        becomeALoop("");
+
+        HttpResponse<String> refused = admin("reload");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("the model directory cannot be listed; the log of the service tells why")
+                .doesNotContain(this.models.toString());
     }
 
     @Test
