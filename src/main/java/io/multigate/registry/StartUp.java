@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class StartUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+
+    private static final String SHIPPED_DEFAULT = "shop-mmoe";
 
     private final ModelsProperties properties;
 
@@ -41,7 +44,7 @@ final class StartUp {
     Snapshot load() {
         VersionFolders folders = folders();
         SortedMap<String, RegisteredModel> models = models(folders);
-        Snapshot snapshot = new Snapshot(models, defaultModel(models));
+        Snapshot snapshot = new Snapshot(models, defaultModel(folders));
         if (snapshot.loaded().findAny().isEmpty()) {
             throw NoServableModelException.of(this.properties.directory(), reasons(models, folders));
         }
@@ -117,18 +120,20 @@ final class StartUp {
     private static void warnOfUnknown(String setting, Collection<String> models, Snapshot snapshot) {
         models.stream()
                 .filter((model) -> !snapshot.models().containsKey(model))
-                .forEach((model) -> LOG.warn("multigate.models.{} names '{}', which does not exist; available: {}",
+                .forEach((model) -> LOG.warn("multigate.models.{} names '{}', which does not exist yet; available: {}",
                         setting, model, snapshot.models().keySet()));
     }
 
-    /** The configured model where it exists; the only model of a directory that has one needs no configuration. */
-    private String defaultModel(SortedMap<String, RegisteredModel> models) {
+    /** What is configured, be it there or not: other pods answer with it, or will. */
+    private String defaultModel(VersionFolders folders) {
         @Nullable
         String configured = this.properties.defaultModel();
-        if (configured != null && (models.containsKey(configured) || models.size() != 1)) {
+        if (configured != null) {
             return configured;
         }
-        return models.isEmpty() ? "" : models.firstKey();
+        Set<String> names = new TreeSet<>(folders.models().keySet());
+        names.addAll(folders.faults().keySet());
+        return (names.size() == 1) ? names.iterator().next() : SHIPPED_DEFAULT;
     }
 
 }

@@ -13,6 +13,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
 
 import io.multigate.RunningService;
+import io.multigate.TestModels;
+import io.multigate.loading.ModelDirectory;
 
 import tools.jackson.databind.JsonNode;
 
@@ -103,6 +105,24 @@ class StartUpTests {
         }
 
         assertThat(output).contains("model shop-esmm cannot be looked at: ").doesNotContain("lost+found");
+    }
+
+    @Test
+    void noOtherModelStandsInForTheConfiguredDefault(CapturedOutput output) throws IOException {
+        try (RunningService service = RunningService.start(this.models, List.of("shop/1"),
+                (folder) -> TestModels.outcome(folder,
+                        TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm())),
+                RunningService.administrable("--multigate.models.default=late"))) {
+            assertThat(output).contains("multigate.models.default names 'late', which does not exist yet");
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
+            assertThat(service.post("/v1/score", BODY).statusCode()).isEqualTo(404);
+
+            Files.createFile(Files.createDirectories(this.models.resolve("late/1")).resolve("manifest.json"));
+            service.administer("reload");
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(RunningService.json(service.post("/v1/score", BODY)).path("model").asString())
+                    .isEqualTo("late");
+        }
     }
 
     @Test
