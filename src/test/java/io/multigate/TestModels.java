@@ -144,14 +144,19 @@ public final class TestModels {
     /** A load that went well. */
     public static LoadOutcome outcome(Path directory, LoadedModel model) {
         LoadReport report = new LoadReport(
-                List.of(new LoadReport.Check(LoadReport.Step.FILES, true, "as they are", Duration.ofMillis(3))));
+                List.of(new LoadReport.Check(LoadReport.Step.FILES, true, "as they are", Duration.ofMillis(3), false)));
         return new LoadOutcome(model.id(), directory, report, Optional.of(model), Duration.ofMillis(3));
     }
 
     /** A load that failed. */
     public static LoadOutcome failure(Path directory, String detail) {
+        return failure(directory, detail, false);
+    }
+
+    /** A load that failed, for a reason that may pass by itself or not. */
+    public static LoadOutcome failure(Path directory, String detail, boolean retryable) {
         LoadReport report = new LoadReport(
-                List.of(new LoadReport.Check(LoadReport.Step.FILES, false, detail, Duration.ofMillis(3))));
+                List.of(new LoadReport.Check(LoadReport.Step.FILES, false, detail, Duration.ofMillis(3), retryable)));
         return new LoadOutcome(ModelDirectory.id(directory).orElseThrow(), directory, report,
                 Optional.empty(), Duration.ofMillis(3));
     }

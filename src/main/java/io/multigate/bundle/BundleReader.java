@@ -1,11 +1,15 @@
 package io.multigate.bundle;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -73,8 +77,14 @@ public final class BundleReader {
                         shown(directory) + " holds " + others + " besides the files of a bundle");
             }
         } catch (IOException ex) {
-            throw new InvalidBundleException(shown(directory) + " cannot be listed: " + BundleFile.reason(ex), ex);
+            throw unlistable(directory, ex);
+        } catch (UncheckedIOException ex) {
+            throw unlistable(directory, Objects.requireNonNull(ex.getCause()));
         }
+    }
+
+    private static InvalidBundleException unlistable(Path directory, IOException cause) {
+        return new InvalidBundleException(shown(directory) + " cannot be listed: " + BundleFile.reason(cause), cause);
     }
 
     /** A version's directory as callers of the service may know it: from the model directory on. */
@@ -85,12 +95,19 @@ public final class BundleReader {
     }
 
     private static void requireRegular(Path directory, BundleFile file) {
-        Path path = file.in(directory);
-        if (Files.isSymbolicLink(path)) {
-            throw file.invalid("is a symbolic link; expected a regular file");
-        }
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw file.invalid(Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? "is no regular file" : "is missing");
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.in(directory), BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                throw file.invalid("is a symbolic link; expected a regular file");
+            }
+            if (!attributes.isRegularFile()) {
+                throw file.invalid("is no regular file");
+            }
+        } catch (NoSuchFileException ex) {
+            throw file.invalid("is missing", ex);
+        } catch (IOException ex) {
+            throw file.unreadable(ex);
         }
     }
 

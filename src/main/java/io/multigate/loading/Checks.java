@@ -1,15 +1,26 @@
 package io.multigate.loading;
 
+import java.io.CharConversionException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.loading.LoadReport.Check;
 import io.multigate.loading.LoadReport.Step;
 import io.multigate.network.InvalidGraphFileException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +28,10 @@ import org.slf4j.LoggerFactory;
 final class Checks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+
+    private static final Set<Class<? extends IOException>> OF_CONTENT = Set.of(NoSuchFileException.class,
+            AccessDeniedException.class, EOFException.class, ZipException.class, CharacterCodingException.class,
+            CharConversionException.class);
 
     private final List<Check> made = new ArrayList<>();
 
@@ -55,16 +70,43 @@ final class Checks {
         long start = this.nanoTime.getAsLong();
         try {
             Finding<T> finding = check.get();
-            note(step, true, finding.detail(), start);
+            note(step, true, finding.detail(), start, false);
             return finding.value();
         } catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
-            note(step, false, reason(step, ex), start);
+            fail(step, ex, start);
             throw new FailedCheckException(ex);
         }
     }
 
-    private void note(Step step, boolean passed, String detail, long start) {
-        this.made.add(new Check(step, passed, detail, Duration.ofNanos(this.nanoTime.getAsLong() - start)));
+    private void fail(Step step, Throwable failure, long start) {
+        if (causes(failure).anyMatch(OutOfMemoryError.class::isInstance)) {
+            LOG.error("the check '{}' could not be made", step, failure);
+            note(Step.MEMORY, false, "the heap ran out at the check '" + step.name().toLowerCase(Locale.ROOT) + "'; "
+                    + HeapRoom.ADVICE, start, true);
+        } else {
+            note(step, false, reason(step, failure), start,
+                    step == Step.MEMORY || causes(failure).anyMatch(Checks::isOfTheFileSystem));
+        }
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        Stream.Builder<Throwable> causes = Stream.builder();
+        for (@Nullable
+        Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes.build();
+    }
+
+    /** Such as an I/O error or too many open files; libraries, and some of Java's, say so of what a file holds. */
+    private static boolean isOfTheFileSystem(Throwable cause) {
+        return cause instanceof IOException && cause.getClass().getModule().equals(IOException.class.getModule())
+                && OF_CONTENT.stream().noneMatch((type) -> type.isInstance(cause));
+    }
+
+    private void note(Step step, boolean passed, String detail, long start, boolean retryable) {
+        Duration took = Duration.ofNanos(this.nanoTime.getAsLong() - start);
+        this.made.add(new Check(step, passed, detail, took, retryable));
     }
 
     /**

@@ -13,6 +13,8 @@ import io.multigate.model.ModelManifest;
 /** Whether the heap has room for a model, estimated from the sizes of its files before they are read. */
 final class HeapRoom {
 
+    static final String ADVICE = "raise the heap (-Xmx), or unload a version";
+
     /** The weights themselves, and the plan's copy of them in the order in which it reads. */
     private static final int OF_WEIGHTS = 2;
 
@@ -60,7 +62,7 @@ final class HeapRoom {
     static String require(long needed, long free) {
         if (needed > free) {
             throw new InvalidBundleException("needs about " + megabytes(needed) + " of heap, " + megabytes(free)
-                    + " are free; raise the heap (-Xmx), or unload a version");
+                    + " are free; " + ADVICE);
         }
         return "needs about " + megabytes(needed) + " of heap, " + megabytes(free) + " are free";
     }

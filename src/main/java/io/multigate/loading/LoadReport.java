@@ -25,8 +25,9 @@ public record LoadReport(List<Check> checks) {
      * @param passed its verdict
      * @param detail what was found: figures when it passed, the reason when it failed
      * @param took how long it took
+     * @param retryable whether it failed for a reason that may pass without the files being changed
      */
-    public record Check(Step step, boolean passed, String detail, Duration took) {}
+    public record Check(Step step, boolean passed, String detail, Duration took, boolean retryable) {}
 
     /** The steps of a load, in order. Their names, in lower case, are the reasons in meters and logs. */
     public enum Step {
@@ -34,7 +35,7 @@ public record LoadReport(List<Check> checks) {
         /** Manifest readable; every file there, of its size and digest, and none besides. */
         FILES,
 
-        /** The heap has room for what the files hold. */
+        /** The heap has room for what the files hold; this one fails, too, whenever it runs out later. */
         MEMORY,
 
         /** Schema readable and of the manifest's fingerprint. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.multigate.loading.DirectoryStamp;
-import io.multigate.loading.LoadReport.Step;
 import io.multigate.model.ModelId;
 
 /**
@@ -94,10 +93,10 @@ final class Lineup {
         return version.note().filter(GONE::equals).isPresent() ? version.with(Optional.empty()) : version;
     }
 
-    /** A directory that changed may be whole now, and room may have come free. */
+    /** A directory that changed may be whole now, and what failed of itself may have passed. */
     private boolean isWorthAnotherTry(ModelVersion failed, DirectoryStamp stamp) {
         return this.loads.hasChanged(failed.id(), stamp)
-                || failed.failure().filter((check) -> check.step() == Step.MEMORY).isPresent();
+                || (failed.isRetryable() && this.loads.isDue(failed.id()));
     }
 
     private List<ModelVersion> chosen(String name, Map<Integer, Path> folders, Map<Integer, ModelVersion> settled,

@@ -52,6 +52,11 @@ public record ModelVersion(ModelId id, LoadReport report, Optional<ServingModel>
         return this.report.checks().stream().filter((check) -> !check.passed()).findFirst();
     }
 
+    /** Whether it may pass its checks another time though its files are as they were. */
+    boolean isRetryable() {
+        return failure().filter(LoadReport.Check::retryable).isPresent();
+    }
+
     /** What is wrong, such as {@code files: weights.safetensors is missing}; empty when all is well. */
     public Optional<String> reason() {
         return failure().map((check) -> tag(check.step()) + ": " + check.detail()).or(this::note);

@@ -56,6 +56,7 @@ final class Reconciler {
      * @throws RefusedChangeException if the directory cannot be listed
      */
     void reload() {
+        this.loads.waitNoLonger();
         follow(look().orElseThrow(() -> new RefusedChangeException(
                 "the model directory cannot be listed; the log of the service tells why")));
     }
@@ -71,6 +72,8 @@ final class Reconciler {
         this.wishes = wanted;
         Optional<VersionFolders> folders = look();
         reconcile(name, folders(name, folders));
+        // Not before: what was unloaded leaves room now.
+        this.loads.waitNoLonger();
         folders.ifPresent(this::follow);
     }
 

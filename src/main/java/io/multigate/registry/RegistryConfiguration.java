@@ -24,7 +24,7 @@ class RegistryConfiguration {
 
     @Bean
     VersionLoads versionLoads(VersionLoader loader, MeterRegistry meters) {
-        return new VersionLoads(loader, new ModelMetrics(meters));
+        return new VersionLoads(loader, new ModelMetrics(meters), System::nanoTime);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.multigate.registry;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.multigate.bundle.BundleReader;
@@ -12,27 +14,41 @@ import io.multigate.loading.DirectoryStamp;
 import io.multigate.loading.LoadReport.Step;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelManifest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Loads versions, says and counts what came of it, and remembers how their directories looked, so that nothing is tried
- * again before something has changed.
+ * again before something has changed, or may have.
  */
 final class VersionLoads {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionLoads.class);
 
+    /** After a failure that may pass by itself; each further one doubles it. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final VersionLoader loader;
 
     private final ModelMetrics metrics;
 
+    private final LongSupplier nanoTime;
+
     private final Map<ModelId, DirectoryStamp> seen = new ConcurrentHashMap<>();
 
-    VersionLoads(VersionLoader loader, ModelMetrics metrics) {
+    private final Map<ModelId, Retry> retries = new ConcurrentHashMap<>();
+
+    VersionLoads(VersionLoader loader, ModelMetrics metrics, LongSupplier nanoTime) {
         this.loader = loader;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
     }
+
+    /** When a version is tried again, in nanoseconds of the clock, and how long after the try before. */
+    private record Retry(long at, Duration after) {}
 
     ModelMetrics metrics() {
         return this.metrics;
@@ -43,16 +59,37 @@ final class VersionLoads {
         return !now.equals(this.seen.get(id));
     }
 
+    /** Whether a version whose failure may have passed has waited long enough. */
+    boolean isDue(ModelId id) {
+        Retry retry = this.retries.get(id);
+        return retry == null || this.nanoTime.getAsLong() - retry.at >= 0;
+    }
+
+    /** Lets the next look try all versions again whose failures may have passed. */
+    void waitNoLonger() {
+        this.retries.clear();
+    }
+
     /** Loads a version, whatever came of it before. */
     ModelVersion load(ModelId id, Path folder) {
         // Taken first: what is written while it is being read makes the next look differ.
-        this.seen.put(id, DirectoryStamp.of(folder));
+        DirectoryStamp stamp = DirectoryStamp.of(folder);
+        if (!stamp.equals(this.seen.put(id, stamp))) {
+            this.retries.remove(id);
+        }
         ModelVersion version = ModelVersion.of(this.loader.load(folder));
+        this.retries.compute(id, (_, before) -> version.isRetryable() ? next(before) : null);
         this.metrics.record(version);
         version.reason()
                 .ifPresentOrElse((reason) -> LOG.error("{} does not serve, {}", id, reason),
                         () -> LOG.info("loaded {} in {} ms: {}", id, version.took().toMillis(), steps(version)));
         return version;
+    }
+
+    private Retry next(@Nullable Retry before) {
+        Duration wait = (before == null) ? FIRST_WAIT : before.after.multipliedBy(2);
+        Duration bounded = (wait.compareTo(LONGEST_WAIT) < 0) ? wait : LONGEST_WAIT;
+        return new Retry(this.nanoTime.getAsLong() + bounded.toNanos(), bounded);
     }
 
     /** Where the time went, such as {@code files 3, memory 0}; in milliseconds. */
@@ -95,6 +132,7 @@ final class VersionLoads {
     /** Lets a version that has gone be loaded anew should it come back. */
     void forget(ModelId id) {
         this.seen.remove(id);
+        this.retries.remove(id);
     }
 
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,7 @@ class ModelLoaderTests {
         Check last = outcome.report().checks().getLast();
         assertThat(last.step()).isEqualTo(Step.MEMORY);
         assertThat(last.passed()).isFalse();
+        assertThat(last.retryable()).isTrue();
         assertThat(last.detail())
                 .isEqualTo("needs about 1 MB of heap, 1 MB are free; raise the heap (-Xmx), or unload a version");
     }
@@ -101,6 +103,21 @@ class ModelLoaderTests {
         assertThat(outcome.report().checks()).singleElement().satisfies((check) -> {
             assertThat(check.step()).isEqualTo(Step.FILES);
             assertThat(check.detail()).contains("manifest.json is missing");
+        });
+    }
+
+    @Test
+    void aFailureOfTheFileSystemMayPass() throws IOException {
+        Path version = Files.createDirectories(this.models.resolve("shop")).resolve("1");
+        Files.createSymbolicLink(version, version);
+
+        LoadOutcome outcome = new ModelLoader(false, ItemCache.NONE).load(version);
+
+        assertThat(outcome.report().checks()).singleElement().satisfies((check) -> {
+            assertThat(check.step()).isEqualTo(Step.FILES);
+            assertThat(check.retryable()).isTrue();
+            assertThat(check.detail()).startsWith("manifest.json cannot be read: ")
+                    .doesNotContain(this.models.toString());
         });
     }
 

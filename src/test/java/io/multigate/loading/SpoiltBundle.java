@@ -70,6 +70,10 @@ record SpoiltBundle(String name, Consumer<Tampering> change, Step step, String r
                                 .network((entries) -> entries.put("configuration.json", new byte[256 * 1024 * 1024]))
                                 .digests(),
                         Step.ORACLE, "configuration.json inflates to more than"),
+                new SpoiltBundle("a configuration that is no JSON",
+                        (bundle) -> bundle.network((entries) -> entries.put("configuration.json", bytes("{")))
+                                .digests(),
+                        Step.ORACLE, "network.zip"),
                 new SpoiltBundle("a network that is no zip file",
                         (bundle) -> bundle.bytes(ModelBundle.NETWORK, (_) -> bytes("no network")).digests(),
                         Step.ORACLE, "network.zip"),

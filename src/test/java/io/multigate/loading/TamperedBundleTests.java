@@ -142,6 +142,7 @@ class TamperedBundleTests {
         Check last = outcome.report().checks().getLast();
         assertThat(last.passed()).as(last.detail()).isFalse();
         assertThat(last.step()).as(last.detail()).isEqualTo(step);
+        assertThat(last.retryable()).as("retryable").isFalse();
         assertThat(last.detail()).contains(reason)
                 .doesNotContain(this.models.toString(), "java.", "tools.", "Exception");
     }

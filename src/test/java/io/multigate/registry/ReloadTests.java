@@ -54,10 +54,13 @@ class ReloadTests {
         this.service.close();
     }
 
-    /** A folder with a file named {@code bad} fails. */
+    /** A folder with a file named {@code bad} fails, and one named {@code unlucky} does until version 1 is unloaded. */
     private LoadOutcome load(Path folder) {
         ModelId id = ModelDirectory.id(folder).orElseThrow();
         this.loads.add(id.toString());
+        if (Files.exists(folder.resolve("unlucky")) && "loaded".equals(states().get(1))) {
+            return TestModels.failure(folder, "no room", true);
+        }
         return Files.exists(folder.resolve("bad"))
                 ? TestModels.failure(folder, "bad")
                 : TestModels.outcome(folder, TestModels.loaded(id, TestModels.esmm()));
@@ -299,6 +302,16 @@ class ReloadTests {
 
         assertThat(admin("models/shop/versions/2/pin").statusCode()).isEqualTo(200);
         assertThat(answering()).isEqualTo(2);
+    }
+
+    @Test
+    void whatHadNoRoomIsTriedAsSoonAsAVersionIsUnloaded() throws IOException {
+        write(3, "unlucky", "manifest.json");
+        admin("reload");
+        assertThat(states()).isEqualTo(Map.of(1, "loaded", 2, "serving", 3, "failed"));
+
+        admin("models/shop/versions/1/unload");
+        assertThat(states()).isEqualTo(Map.of(1, "available", 2, "loaded", 3, "serving"));
     }
 
     @Test

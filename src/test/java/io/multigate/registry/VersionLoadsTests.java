@@ -1,0 +1,71 @@
+package io.multigate.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.multigate.TestModels;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** When a version is tried again whose failure may pass by itself. */
+class VersionLoadsTests {
+
+    private final AtomicLong seconds = new AtomicLong();
+
+    private final List<Long> tries = new ArrayList<>();
+
+    private final VersionLoads loads = new VersionLoads((folder) -> {
+        this.tries.add(this.seconds.get());
+        return TestModels.failure(folder, "stale", true);
+    }, new ModelMetrics(new SimpleMeterRegistry()), () -> Duration.ofSeconds(this.seconds.get()).toNanos());
+
+    private final Lineup lineup = new Lineup(this.loads, 2);
+
+    private RegisteredModel model = new RegisteredModel("shop", List.of(), Optional.empty());
+
+    private Path folder;
+
+    @BeforeEach
+    void write(@TempDir Path models) throws IOException {
+        this.folder = Files.createDirectories(models.resolve("shop/1"));
+        Files.createFile(this.folder.resolve("manifest.json"));
+    }
+
+    /** Looks once a second. */
+    private void lookUntil(long end) {
+        for (; this.seconds.get() < end; this.seconds.incrementAndGet()) {
+            this.model = this.lineup.next(this.model, Map.of(1, this.folder), new Wishes(Map.of(), Set.of()));
+        }
+    }
+
+    @Test
+    void itIsTriedAgainAfterTenSecondsAndThenEverMoreRarely() {
+        lookUntil(2000);
+
+        assertThat(this.tries).containsExactly(0L, 10L, 30L, 70L, 150L, 310L, 630L, 1230L, 1830L);
+    }
+
+    @Test
+    void anAdministratorsChangeAndAChangeOfTheFilesLetItBeTriedAtOnce() throws IOException {
+        lookUntil(100);
+        this.loads.waitNoLonger();
+        lookUntil(140);
+        Files.createFile(this.folder.resolve("golden.json"));
+        lookUntil(160);
+
+        assertThat(this.tries).containsExactly(0L, 10L, 30L, 70L, 100L, 110L, 130L, 140L, 150L);
+    }
+
+}
