@@ -5,6 +5,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.bundle.ModelBundle;
@@ -42,13 +43,17 @@ final class HeapRoom {
         return needed;
     }
 
-    /** Bytes of heap that were free after the last collection: what was used since may be garbage. */
+    /**
+     * Bytes of heap that are free. Of what was made lately most is garbage, so that of young objects only those count
+     * that the last collection left; what it left of old ones is not known before all of the heap was collected.
+     */
     static long free() {
         long live = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage collected = pool.getCollectionUsage();
-            if (pool.getType() == MemoryType.HEAP && collected != null) {
-                live += collected.getUsed();
+            // Only pools that fill up for long have such thresholds.
+            MemoryUsage usage = pool.isUsageThresholdSupported() ? pool.getUsage() : pool.getCollectionUsage();
+            if (pool.getType() == MemoryType.HEAP && usage != null) {
+                live += usage.getUsed();
             }
         }
         return Runtime.getRuntime().maxMemory() - live;
@@ -56,15 +61,23 @@ final class HeapRoom {
 
     /**
      * Requires room.
+     * @param free tells the bytes that are free
      * @return the figures
      * @throws InvalidBundleException if there is too little
      */
-    static String require(long needed, long free) {
-        if (needed > free) {
-            throw new InvalidBundleException("needs about " + megabytes(needed) + " of heap, " + megabytes(free)
+    static String require(long needed, LongSupplier free) {
+        long room = free.getAsLong();
+        if (needed > room) {
+            // Garbage among the old objects, such as a version that was unloaded, is seen by a collection alone. It
+            // pauses the calls, but seldom: a version that finds no room is tried again ever more rarely.
+            System.gc();
+            room = free.getAsLong();
+        }
+        if (needed > room) {
+            throw new InvalidBundleException("needs about " + megabytes(needed) + " of heap, " + megabytes(room)
                     + " are free; " + ADVICE);
         }
-        return "needs about " + megabytes(needed) + " of heap, " + megabytes(free) + " are free";
+        return "needs about " + megabytes(needed) + " of heap, " + megabytes(room) + " are free";
     }
 
     private static String megabytes(long bytes) {

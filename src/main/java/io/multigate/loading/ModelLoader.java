@@ -85,8 +85,8 @@ public final class ModelLoader {
 
     private LoadedModel load(Path directory, Checks checks) {
         ModelManifest manifest = checks.make(Step.FILES, () -> manifest(directory));
-        checks.make(Step.MEMORY, () -> new Finding<>(manifest,
-                HeapRoom.require(HeapRoom.needed(manifest), this.freeHeap.getAsLong())));
+        checks.make(Step.MEMORY,
+                () -> new Finding<>(manifest, HeapRoom.require(HeapRoom.needed(manifest), this.freeHeap)));
         FeatureSchema schema = checks.make(Step.SCHEMA, () -> schema(directory, manifest));
         Weights weights = checks.make(Step.WEIGHTS, () -> weights(directory, manifest, schema));
         ScoringPlan plan = checks.make(Step.PLAN, () -> plan(schema, manifest, weights));

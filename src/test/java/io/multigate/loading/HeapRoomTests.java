@@ -1,0 +1,61 @@
+package io.multigate.loading;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.multigate.bundle.InvalidBundleException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is free is what is not held, whatever collects the heap: seen in virtual machines of 128 MB. */
+class HeapRoomTests {
+
+    /** Asks for more than is free, and for as much again once it is. */
+    static final class HoldAndRelease {
+
+        private static final int MEGABYTE = 1 << 20;
+
+        private HoldAndRelease() {}
+
+        public static void main(String[] arguments) {
+            List<byte[]> held = new ArrayList<>();
+            for (int i = 0; i < 240; i++) {
+                held.add(new byte[MEGABYTE / 4]);
+            }
+            System.out.println(held.size() + " held: " + fits());
+            System.gc();
+            System.out.println(held.size() + " held: " + fits());
+            held.clear();
+            System.out.println(held.size() + " held: " + fits());
+        }
+
+        private static boolean fits() {
+            try {
+                HeapRoom.require(110L * MEGABYTE, HeapRoom::free);
+                return true;
+            } catch (InvalidBundleException _) {
+                return false;
+            }
+        }
+
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Serial", "Parallel", "G1", "Z"})
+    void whatIsHeldIsNotFreeAndWhatWasReleasedIs(String collector) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "-Xmx128m",
+                "-XX:+Use" + collector + "GC", HoldAndRelease.class.getName()).redirectErrorStream(true).start();
+
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.lines()).containsExactly("240 held: false", "240 held: false", "0 held: true");
+    }
+
+}
