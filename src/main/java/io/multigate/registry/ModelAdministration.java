@@ -80,8 +80,16 @@ public final class ModelAdministration implements SmartLifecycle {
         this.looking.set(false);
         try {
             this.reconciler.reconcile();
-        } catch (RuntimeException | OutOfMemoryError ex) {
-            LOG.error("the models stay as they are", ex);
+        } catch (Throwable ex) {
+            tell(ex);
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            LOG.error("the models stay as they are", failure);
+        } catch (Throwable _) {
+            // There may be no memory to say so.
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -54,10 +55,16 @@ class ReloadTests {
         this.service.close();
     }
 
-    /** A folder with a file named {@code bad} fails, and one named {@code unlucky} does until version 1 is unloaded. */
+    /**
+     * Fails for a file named {@code bad}, throws an error for {@code impossible}, and for {@code unlucky} has no room
+     * until version 1 is unloaded.
+     */
     private LoadOutcome load(Path folder) {
         ModelId id = ModelDirectory.id(folder).orElseThrow();
         this.loads.add(id.toString());
+        if (Files.exists(folder.resolve("impossible"))) {
+            throw new AssertionError("impossible");
+        }
         if (Files.exists(folder.resolve("unlucky")) && "loaded".equals(states().get(1))) {
             return TestModels.failure(folder, "no room", true);
         }
@@ -107,12 +114,28 @@ class ReloadTests {
         assertThat(reason(3)).isEqualTo(Lineup.INCOMPLETE);
 
         write(3, "manifest.json");
-        for (int i = 0; i < 100 && answering() != 3; i++) {
+        awaitAnswering(3);
+
+        assertThat(states()).isEqualTo(Map.of(1, "available", 2, "loaded", 3, "serving"));
+    }
+
+    private void awaitAnswering(int version) throws InterruptedException {
+        for (int i = 0; i < 400 && answering() != version; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(answering()).isEqualTo(version);
+    }
+
+    @Test
+    void noFailureEndsTheLooksThatFollow() throws Exception {
+        this.service.close();
+        this.service = RunningService.start(this.models, List.of(), this::load, "--multigate.reload.interval=100ms");
+        write(3, "impossible", "manifest.json");
+        for (int i = 0; i < 400 && Collections.frequency(this.loads, "shop/3") < 10; i++) {
             Thread.sleep(50);
         }
 
-        assertThat(answering()).isEqualTo(3);
-        assertThat(states()).isEqualTo(Map.of(1, "available", 2, "loaded", 3, "serving"));
+        assertThat(this.loads).filteredOn("shop/3"::equals).hasSizeGreaterThanOrEqualTo(10);
     }
 
     @Test
