@@ -1,6 +1,7 @@
 package io.multigate.registry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,9 @@ final class DirectoryWatch implements AutoCloseable {
     private static final long QUIET_MILLISECONDS = 300;
 
     private static final int MOST_QUIETS = 10;
+
+    /** A directory that was taken away and written anew gives no notice of its own. */
+    private static final long LONGEST_QUIET_SECONDS = 10;
 
     private final Path directory;
 
@@ -62,21 +67,26 @@ final class DirectoryWatch implements AutoCloseable {
         try {
             register(this.directory, 0);
             while (true) {
-                drain(this.watch.take());
-                for (int i = 0; i < MOST_QUIETS; i++) {
-                    WatchKey more = this.watch.poll(QUIET_MILLISECONDS, TimeUnit.MILLISECONDS);
-                    if (more == null) {
-                        break;
-                    }
-                    drain(more);
-                }
+                boolean told = drainAll(this.watch.poll(LONGEST_QUIET_SECONDS, TimeUnit.SECONDS));
                 // New folders before the look, so that nothing is written between the two unseen.
-                register(this.directory, 0);
-                this.listener.run();
+                boolean found = register(this.directory, 0);
+                if (told || found) {
+                    this.listener.run();
+                }
             }
         } catch (InterruptedException | ClosedWatchServiceException _) {
             // The service stops.
         }
+    }
+
+    /** Waits for what follows the first notice, if there is one. */
+    private boolean drainAll(@Nullable WatchKey first) throws InterruptedException {
+        WatchKey key = first;
+        for (int i = 0; key != null; i++) {
+            drain(key);
+            key = (i < MOST_QUIETS) ? this.watch.poll(QUIET_MILLISECONDS, TimeUnit.MILLISECONDS) : null;
+        }
+        return first != null;
     }
 
     private void drain(WatchKey key) {
@@ -86,19 +96,31 @@ final class DirectoryWatch implements AutoCloseable {
         }
     }
 
-    /** Directories that are watched already stay so: to register one again costs nothing. */
-    private void register(Path folder, int level) {
+    /**
+     * Watches a folder and those below it. To register one again costs nothing.
+     * @return whether any was not watched before
+     */
+    private boolean register(Path folder, int level) {
+        boolean found = false;
         try {
-            this.keys.put(folder, folder.register(this.watch, StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
+            WatchKey key = folder.register(this.watch, StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
+            WatchKey before = this.keys.put(folder, key);
+            found = !key.equals(before);
+            if (found && before != null) {
+                before.cancel();
+            }
             if (level < LEVELS) {
                 try (Stream<Path> children = Files.list(folder)) {
-                    children.filter(Files::isDirectory).forEach((child) -> register(child, level + 1));
+                    for (Path child : children.filter(Files::isDirectory).toList()) {
+                        found |= register(child, level + 1);
+                    }
                 }
             }
-        } catch (IOException ex) {
+        } catch (IOException | UncheckedIOException ex) {
             LOG.debug("{} cannot be watched: {}", folder, ex.toString());
         }
+        return found;
     }
 
     @Override

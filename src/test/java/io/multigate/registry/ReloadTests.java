@@ -127,6 +127,18 @@ class ReloadTests {
     }
 
     @Test
+    void aDirectoryThatIsTakenAwayAndWrittenAnewIsFollowedByItself() throws Exception {
+        FileSystemUtils.deleteRecursively(this.models);
+        // Until there is nothing left to watch.
+        Thread.sleep(1000);
+        write(3, "manifest.json");
+        awaitAnswering(3);
+
+        write(4, "manifest.json");
+        awaitAnswering(4);
+    }
+
+    @Test
     void noFailureEndsTheLooksThatFollow() throws Exception {
         this.service.close();
         this.service = RunningService.start(this.models, List.of(), this::load, "--multigate.reload.interval=100ms");
