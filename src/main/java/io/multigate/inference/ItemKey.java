@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An item by its encoded features, of one model version. A lookup needs no new key: one is filled again and again, and
- * copied only when it is kept.
+ * copied only when it is kept. Keys are ordered, for whoever knows how their hashes come about can send many items with the
+ * same: a table then searches those of one hash in order, not one by one.
  */
-final class ItemKey {
+final class ItemKey implements Comparable<ItemKey> {
 
     private static final int FIRST_CAPACITY = 16;
 
@@ -61,6 +62,14 @@ final class ItemKey {
     /** Words of the key. */
     int length() {
         return this.length;
+    }
+
+    @Override
+    public int compareTo(ItemKey other) {
+        int words = Arrays.compare(this.words, 0, this.length, other.words, 0, other.length);
+        return (words != 0)
+                ? words
+                : Integer.compare(System.identityHashCode(this.shelf), System.identityHashCode(other.shelf));
     }
 
     @Override

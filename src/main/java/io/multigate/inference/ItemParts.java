@@ -97,9 +97,4 @@ final class ItemParts {
         return this.key;
     }
 
-    /** Lets go of kept parts, which may be dropped meanwhile. */
-    void release() {
-        Arrays.fill(this.values, null);
-    }
-
 }

@@ -1,26 +1,16 @@
 package io.multigate.loading;
 
-import java.io.CharConversionException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import java.util.zip.ZipException;
 
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.loading.LoadReport.Check;
 import io.multigate.loading.LoadReport.Step;
 import io.multigate.network.InvalidGraphFileException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Checks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
-
-    private static final Set<Class<? extends IOException>> OF_CONTENT = Set.of(NoSuchFileException.class,
-            AccessDeniedException.class, EOFException.class, ZipException.class, CharacterCodingException.class,
-            CharConversionException.class);
 
     private final List<Check> made = new ArrayList<>();
 
@@ -79,29 +65,14 @@ final class Checks {
     }
 
     private void fail(Step step, Throwable failure, long start) {
-        if (causes(failure).anyMatch(OutOfMemoryError.class::isInstance)) {
+        if (PassingFailures.isOfTheHeap(failure)) {
             LOG.error("the check '{}' could not be made", step, failure);
             note(Step.MEMORY, false, "the heap ran out at the check '" + step.name().toLowerCase(Locale.ROOT) + "'; "
                     + HeapRoom.ADVICE, start, true);
         } else {
             note(step, false, reason(step, failure), start,
-                    step == Step.MEMORY || causes(failure).anyMatch(Checks::isOfTheFileSystem));
+                    step == Step.MEMORY || PassingFailures.isOfTheFileSystem(failure));
         }
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        Stream.Builder<Throwable> causes = Stream.builder();
-        for (@Nullable
-        Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            causes.add(cause);
-        }
-        return causes.build();
-    }
-
-    /** Such as an I/O error or too many open files; libraries, and some of Java's, say so of what a file holds. */
-    private static boolean isOfTheFileSystem(Throwable cause) {
-        return cause instanceof IOException && cause.getClass().getModule().equals(IOException.class.getModule())
-                && OF_CONTENT.stream().noneMatch((type) -> type.isInstance(cause));
     }
 
     private void note(Step step, boolean passed, String detail, long start, boolean retryable) {

@@ -87,7 +87,7 @@ final class Lineup {
         if (!stamp.complete()) {
             return version.with(Optional.of(GONE));
         }
-        if (this.loads.hasChanged(version.id(), stamp)) {
+        if (this.loads.hasChanged(version.id(), stamp) && this.loads.isDue(version.id())) {
             return version.with(this.loads.examine(model, folder, stamp));
         }
         return version.note().filter(GONE::equals).isPresent() ? version.with(Optional.empty()) : version;

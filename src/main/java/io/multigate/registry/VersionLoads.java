@@ -12,6 +12,7 @@ import io.multigate.bundle.BundleReader;
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.loading.DirectoryStamp;
 import io.multigate.loading.LoadReport.Step;
+import io.multigate.loading.PassingFailures;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelManifest;
 import org.jspecify.annotations.Nullable;
@@ -102,31 +103,42 @@ final class VersionLoads {
     }
 
     /**
-     * Looks at the changed files of a version that is loaded. A version never changes: what was loaded goes on.
+     * Looks at the changed files of a version that is loaded. A version never changes: what was loaded goes on. Where they
+     * cannot be read for a reason that may pass, they are looked at again.
      * @return what is wrong with the files; empty if they still say what was loaded
      */
     Optional<String> examine(ServingModel model, Path folder, DirectoryStamp now) {
-        this.seen.put(model.id(), now);
-        Optional<String> fault = fault(model, folder).map((reason) -> ModelVersion.tag(Step.FILES) + ": " + reason);
-        fault.ifPresent((reason) -> {
-            this.metrics.recordFailure(model.id().name(), Step.FILES);
-            LOG.error("{} goes on as it was loaded, but its directory is spoilt, {}", model.id(), reason);
-        });
-        return fault;
+        ModelId id = model.id();
+        try {
+            Optional<String> fault = fault(model, folder);
+            this.seen.put(id, now);
+            this.retries.remove(id);
+            return fault.map((reason) -> spoilt(id, reason));
+        } catch (InvalidBundleException ex) {
+            if (PassingFailures.isOfTheFileSystem(ex)) {
+                this.retries.compute(id, (_, before) -> next(before));
+            } else {
+                this.seen.put(id, now);
+            }
+            return Optional.of(spoilt(id, String.valueOf(ex.getMessage())));
+        }
+    }
+
+    private String spoilt(ModelId id, String fault) {
+        String reason = ModelVersion.tag(Step.FILES) + ": " + fault;
+        this.metrics.recordFailure(id.name(), Step.FILES);
+        LOG.error("{} goes on as it was loaded, but its directory is spoilt, {}", id, reason);
+        return reason;
     }
 
     private static Optional<String> fault(ServingModel model, Path folder) {
-        try {
-            ModelManifest manifest = BundleReader.readManifest(folder);
-            if (!manifest.equals(model.manifest())) {
-                return Optional.of("replaced since it was loaded; a version never changes, "
-                        + "publish the new one under the next number");
-            }
-            BundleReader.verifyFiles(folder, manifest);
-            return Optional.empty();
-        } catch (InvalidBundleException ex) {
-            return Optional.of(String.valueOf(ex.getMessage()));
+        ModelManifest manifest = BundleReader.readManifest(folder);
+        if (!manifest.equals(model.manifest())) {
+            return Optional.of("replaced since it was loaded; a version never changes, "
+                    + "publish the new one under the next number");
         }
+        BundleReader.verifyFiles(folder, manifest);
+        return Optional.empty();
     }
 
     /** Lets a version that has gone be loaded anew should it come back. */

@@ -33,7 +33,16 @@ public final class ScoringService {
      */
     public byte[] score(ServingModel model, ScoringCall call, Admission.Entry entry) {
         long queued = System.nanoTime();
-        return this.threads.run(() -> measured(model, call, entry.deadline(), queued), entry);
+        return this.threads.run(() -> measured(model, call, entry.deadline(), queued), entry,
+                () -> late(model, call, queued));
+    }
+
+    /** Its turn never came. */
+    private void late(ServingModel model, ScoringCall call, long queued) {
+        ModelMeters meters = this.metrics.of(model);
+        long end = meters.stage(Stage.QUEUE, queued);
+        meters.call(Outcome.LATE, end - queued);
+        this.slow.ended(model.id(), call, new CallTimes(queued), Outcome.LATE, end);
     }
 
     private byte[] measured(ServingModel model, ScoringCall call, Deadline deadline, long queued) {

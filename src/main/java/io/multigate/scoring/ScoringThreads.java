@@ -35,9 +35,10 @@ final class ScoringThreads implements AutoCloseable, Crew {
     /**
      * Runs {@code work} and waits for it until the deadline. The place inside is given back when the work has really
      * ended, which after a deadline is later than this method does.
+     * @param unstarted is run when the deadline passes before a thread has taken the work
      * @throws RejectedCallException when too many wait already, or the deadline passes first
      */
-    <T> T run(Callable<T> work, Admission.Entry entry) {
+    <T> T run(Callable<T> work, Admission.Entry entry, Runnable unstarted) {
         FutureTask<T> task = new FutureTask<>(work);
         Runnable placed = () -> {
             try (entry) {
@@ -51,10 +52,10 @@ final class ScoringThreads implements AutoCloseable, Crew {
         try {
             return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException ex) {
-            abandon(task, placed, entry);
+            abandon(task, placed, entry, unstarted);
             throw new RejectedCallException(RejectionReason.DEADLINE);
         } catch (InterruptedException ex) {
-            abandon(task, placed, entry);
+            abandon(task, placed, entry, unstarted);
             Thread.currentThread().interrupt();
             throw new RejectedCallException(RejectionReason.DEADLINE);
         } catch (ExecutionException ex) {
@@ -95,11 +96,12 @@ final class ScoringThreads implements AutoCloseable, Crew {
         return !this.threads.getQueue().isEmpty();
     }
 
-    private void abandon(FutureTask<?> task, Runnable placed, Admission.Entry entry) {
+    private void abandon(FutureTask<?> task, Runnable placed, Admission.Entry entry, Runnable unstarted) {
         task.cancel(false);
         if (this.threads.remove(placed)) {
             this.calls.decrementAndGet();
             entry.close();
+            unstarted.run();
         }
     }
 

@@ -69,6 +69,7 @@ final class SlowCalls {
             this.suppressed = 0;
         }
         // A thread that scores has no request's context of its own.
+        Map<String, String> before = MDC.getCopyOfContextMap();
         MDC.setContextMap(context);
         try {
             LOG.warn(
@@ -77,7 +78,7 @@ final class SlowCalls {
                     call.model(), call.version(), call.total(), call.candidates(), call.outcome(),
                     call.queue(), call.decode(), call.infer(), call.render(), unlogged);
         } finally {
-            MDC.clear();
+            MDC.setContextMap((before != null) ? before : Map.of());
         }
     }
 

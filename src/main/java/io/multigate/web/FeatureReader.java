@@ -127,7 +127,9 @@ final class FeatureReader {
             }
         } catch (InvalidFeatureValueException ex) {
             this.faults.add(String.valueOf(ex.getMessage()));
-            StrictJson.skip(this.parser, this.faults);
+            if (this.parser.currentToken() == JsonToken.START_ARRAY) {
+                StrictJson.skip(this.parser, this.faults);
+            }
         }
     }
 

@@ -57,8 +57,9 @@ class WebConfiguration {
         CorsConfiguration configuration = new CorsConfiguration();
         configuration.setAllowedOrigins(origins);
         configuration.setAllowedMethods(List.of("GET", "POST"));
-        configuration.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION,
-                KeyHeaders.API_KEY, RequestId.HEADER));
+        configuration.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_ENCODING,
+                HttpHeaders.AUTHORIZATION, KeyHeaders.API_KEY, RequestId.HEADER, RequestTimeout.GRPC,
+                RequestTimeout.ENVOY, RequestTimeout.OWN));
         configuration.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER,
                 HttpHeaders.WWW_AUTHENTICATE));
         configuration.setMaxAge(Duration.ofMinutes(30));

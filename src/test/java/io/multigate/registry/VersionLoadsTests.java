@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.multigate.TestModels;
+import io.multigate.loading.DirectoryStamp;
+import io.multigate.model.ModelId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,23 @@ class VersionLoadsTests {
         lookUntil(160);
 
         assertThat(this.tries).containsExactly(0L, 10L, 30L, 70L, 100L, 110L, 130L, 140L, 150L);
+    }
+
+    @Test
+    void filesOfALoadedVersionThatCannotBeReadForNowAreLookedAtAgain() throws IOException {
+        ServingModel serving = new ServingModel(TestModels.loaded(new ModelId("shop", 1), TestModels.esmm()));
+        Path loop = Files.createSymbolicLink(this.folder.resolve("loop"), this.folder.resolve("loop"));
+        DirectoryStamp stamp = DirectoryStamp.of(this.folder);
+
+        assertThat(this.loads.examine(serving, loop, stamp)).hasValueSatisfying(
+                (reason) -> assertThat(reason).startsWith("files: manifest.json cannot be read"));
+        assertThat(this.loads.hasChanged(serving.id(), stamp)).isTrue();
+        assertThat(this.loads.isDue(serving.id())).isFalse();
+        this.seconds.set(10);
+        assertThat(this.loads.isDue(serving.id())).isTrue();
+
+        assertThat(this.loads.examine(serving, this.folder, stamp)).isNotEmpty();
+        assertThat(this.loads.hasChanged(serving.id(), stamp)).isFalse();
     }
 
 }

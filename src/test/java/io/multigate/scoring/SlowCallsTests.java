@@ -2,18 +2,22 @@ package io.multigate.scoring;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 import io.multigate.RunningService;
 import io.multigate.TestModels;
 import io.multigate.feature.EncodedBatch;
+import io.multigate.inference.Predictions;
 import io.multigate.loading.ModelDirectory;
 import io.multigate.model.ModelId;
 import io.multigate.registry.ServingModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -81,18 +85,61 @@ class SlowCallsTests {
         assertThat(output.getOut().lines().filter((line) -> line.contains("slow: shop/1"))).hasSizeBetween(10, 20);
     }
 
+    /** One call keeps the only thread, so that the next one's turn never comes. */
+    @Test
+    @Timeout(60)
+    void aCallThatNoThreadTookInTimeIsKeptToo(@TempDir Path models) throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        try (RunningService service = RunningService.start(models, List.of("shop/1"),
+                (directory) -> TestModels.outcome(directory, TestModels.loaded(MODEL, TestModels.esmm(),
+                        (_) -> held(taken, free), TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
+                "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s")) {
+            Thread.startVirtualThread(() -> score(service, "first", "30000"));
+            taken.await();
+            assertThat(score(service, "second", "150").statusCode()).isEqualTo(504);
+            free.countDown();
+
+            assertThat(slow(service)).anySatisfy((call) -> {
+                assertThat(call.get("requestId").asString()).isEqualTo("second");
+                assertThat(call.get("outcome").asString()).isEqualTo("late");
+                assertThat(call.get("queue").asDouble()).isGreaterThan(100).isEqualTo(call.get("total").asDouble());
+            });
+            assertThat(service.scrape()).containsEntry(
+                    "multigate_score_seconds_count{model=\"shop\",outcome=\"late\",version=\"1\"}", 1.0);
+        }
+    }
+
+    private static Predictions held(CountDownLatch taken, CountDownLatch free) {
+        taken.countDown();
+        try {
+            free.await();
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+        throw new IllegalStateException("nobody waits for it");
+    }
+
+    private static HttpResponse<String> score(RunningService service, String id, String timeout) {
+        return service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
+                .header("Content-Type", "application/json")
+                .header("X-Request-Id", id)
+                .header("X-Request-Timeout-Ms", timeout)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}")));
+    }
+
+    private static List<JsonNode> slow(RunningService service) {
+        return List.copyOf(RunningService.json(service.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/slow")))).get("calls").values());
+    }
+
     private static List<JsonNode> scored(Path models, String threshold) {
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
                 (directory) -> TestModels.outcome(directory,
                         TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.esmm())),
                 "--multigate.slow.threshold=" + threshold)) {
-            service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
-                    .header("Content-Type", "application/json")
-                    .header("X-Request-Id", "asked-1")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}")));
-            return List.copyOf(RunningService.json(service.send(HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/slow")))).get("calls")
-                    .values());
+            score(service, "asked-1", "2000");
+            return slow(service);
         }
     }
 

@@ -108,8 +108,11 @@ class HeaderContractTests {
 
     @Test
     void aConfiguredOriginMayAskBeforeItPosts() {
-        HttpResponse<String> response = preflight(ORIGIN, "POST", "content-type, x-request-id");
+        String headers = "authorization, content-encoding, content-type, grpc-timeout, x-api-key,"
+                + " x-envoy-expected-rq-timeout-ms, x-request-id, x-request-timeout-ms";
+        HttpResponse<String> response = preflight(ORIGIN, "POST", headers);
         assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers")).hasValue(headers);
         assertThat(response.headers().firstValue(ALLOWED)).hasValue(ORIGIN);
         assertThat(response.headers().firstValue("Access-Control-Allow-Methods").orElseThrow()).contains("POST");
         assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
