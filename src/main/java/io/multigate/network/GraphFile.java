@@ -2,6 +2,7 @@ package io.multigate.network;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,7 +85,8 @@ public final class GraphFile {
             return restore(StoredConfiguration.network(configuration, schema, spec), values);
         } catch (InvalidGraphFileException ex) {
             throw new InvalidGraphFileException(networkZip.getFileName() + ": " + ex.getMessage(), ex);
-        } catch (FileSystemException ex) {
+        } catch (FileSystemException | FileNotFoundException ex) {
+            // Their messages begin with the path.
             throw new InvalidGraphFileException(networkZip.getFileName() + " cannot be opened", ex);
         } catch (IOException ex) {
             throw new InvalidGraphFileException(networkZip.getFileName() + " cannot be read: " + ex.getMessage(), ex);
