@@ -1,6 +1,8 @@
 package io.multigate.e2e;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,9 +34,15 @@ final class WrongRequests {
             "X-Forwarded-For: 1.2.3.4", "Expect: 100-continue", "Range: bytes=0-0", "If-Match: \"x\"",
             "traceparent: 00-zz", "Cookie: JSESSIONID=1", "Accept-Encoding: gzip;q=x", "Accept-Language: xx-*-;q=9");
 
+    private static final String DESCRIPTION = "/v3/api-docs";
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final List<String> FORMS = List.of("a=b", "%zz", "a=%", "a=b&a=b&=", "%00=%ff");
+
     private static final List<String> WRONG_TYPES = List.of("text/plain", "application/xml", "nonsense", "",
             "application/json;charset=UTF-16", "application/json;charset=x", "multipart/form-data",
-            "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "*/*");
+            "multipart/form-data; boundary=x", FORM, "*/*");
 
     private static final List<String> WRONG_PATHS = List.of("%00", "%2F", "%2e%2e", "..", "%zz", "%", ";x=1", "%ff",
             "%C0%80", "%5C", "a%0d%0ab");
@@ -61,20 +70,69 @@ final class WrongRequests {
                                 method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
     }
 
-    /** Operations with a body come up as often as all others together. */
+    /** Now and then what no operation takes: a form, or the description in some language; mostly an operation made wrong. */
     WrongRequest next() {
+        if (oneIn(50)) {
+            return form();
+        }
+        return oneIn(50) ? description() : operation();
+    }
+
+    private WrongRequest form() {
+        byte[] body = choose(FORMS).getBytes(StandardCharsets.US_ASCII);
+        return new WrongRequest(choose(METHODS), target(choose(this.operations)), List.of("Content-Type: " + FORM),
+                body,
+                body.length);
+    }
+
+    private WrongRequest description() {
+        String language = Integer.toString(Character.MAX_RADIX + this.random.nextInt(1_000_000), Character.MAX_RADIX);
+        return new WrongRequest("GET", DESCRIPTION, List.of("Accept-Language: x-" + language + ", de;q=0.5"),
+                new byte[0], 0);
+    }
+
+    /** Operations with a body come up as often as all others together. */
+    private WrongRequest operation() {
         boolean withBody = this.random.nextBoolean();
         List<Operation> candidates = this.operations.stream()
                 .filter((operation) -> operation.node().has("requestBody") == withBody)
                 .toList();
         Operation operation = choose(candidates);
         byte[] body = oneIn(10) ? this.json.text().getBytes(StandardCharsets.UTF_8) : body(operation);
+        List<String> headers = headers(operation, body.length > 0);
+        if (oneIn(20)) {
+            body = gzipped(body);
+            headers.add("Content-Encoding: gzip");
+        }
         long announced = body.length;
         if (oneIn(50)) {
             announced = (this.random.nextBoolean() ? 1 : 8L << 20) + body.length;
         }
-        return new WrongRequest(oneIn(12) ? choose(METHODS) : operation.method(), target(operation),
-                headers(operation, body.length > 0), body, announced);
+        return new WrongRequest(oneIn(12) ? choose(METHODS) : operation.method(), target(operation), headers, body,
+                announced);
+    }
+
+    /** In one member or several, some of them empty, whole or cut. */
+    private byte[] gzipped(byte[] body) {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        int empty = oneIn(3) ? this.random.nextInt(5_000) : 0;
+        for (int i = 0; i < empty; i++) {
+            gzip(members, new byte[0]);
+        }
+        int cut = this.random.nextInt(body.length + 1);
+        gzip(members, Arrays.copyOf(body, cut));
+        gzip(members, Arrays.copyOfRange(body, cut, body.length));
+        return oneIn(4)
+                ? Arrays.copyOf(members.toByteArray(), this.random.nextInt(members.size()))
+                : members.toByteArray();
+    }
+
+    private static void gzip(ByteArrayOutputStream to, byte[] body) {
+        try (GZIPOutputStream gzip = new GZIPOutputStream(to)) {
+            gzip.write(body);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private boolean oneIn(int times) {
