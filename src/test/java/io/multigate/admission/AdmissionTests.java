@@ -103,11 +103,7 @@ class AdmissionTests {
 
     @Test
     void theQueueIsWholeAgainSoonAfterTheOverload() {
-        for (int i = 0; i < 100; i++) {
-            arrive();
-            arrive();
-            work();
-        }
+        overload(100);
         for (int i = 0; i < 25; i++) {
             work();
         }
@@ -117,6 +113,15 @@ class AdmissionTests {
             arrive();
         }
         assertThat(this.turnedAway).isZero();
+    }
+
+    /** Twice what the thread can do. */
+    private void overload(int turns) {
+        for (int i = 0; i < turns; i++) {
+            arrive();
+            arrive();
+            work();
+        }
     }
 
     /** Eight calls at once, every 200 ms: 40 % of what the thread can do. */
@@ -135,11 +140,7 @@ class AdmissionTests {
     void burstsAreTakenAgainSoonAfterAnOverload() {
         bursts(5);
         assertThat(this.turnedAway).isZero();
-        for (int i = 0; i < 95; i++) {
-            arrive();
-            arrive();
-            work();
-        }
+        overload(95);
         bursts(4);
         this.turnedAway = 0;
 
@@ -149,11 +150,7 @@ class AdmissionTests {
 
     @Test
     void aBurstAfterASilenceIsTaken() {
-        for (int i = 0; i < 95; i++) {
-            arrive();
-            arrive();
-            work();
-        }
+        overload(95);
         while (!this.line.isEmpty()) {
             work();
         }

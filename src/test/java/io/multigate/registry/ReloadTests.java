@@ -3,27 +3,15 @@ package io.multigate.registry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 
 import io.multigate.RunningService;
-import io.multigate.TestModels;
-import io.multigate.loading.LoadOutcome;
-import io.multigate.loading.ModelDirectory;
-import io.multigate.model.ModelId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -31,80 +19,9 @@ import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What becomes of a model while its folder and the wishes of its operators change. */
+/** What becomes of a model while its folder changes. */
 @ExtendWith(OutputCaptureExtension.class)
-class ReloadTests {
-
-    private static final String BODY = "{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}";
-
-    private final Queue<String> loads = new ConcurrentLinkedQueue<>();
-
-    private Path models;
-
-    private RunningService service;
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        this.models = folder.resolve("models");
-        this.service = RunningService.start(this.models, List.of("shop/1", "shop/2"), this::load,
-                RunningService.administrable("--multigate.reload.interval=1d"));
-    }
-
-    @AfterEach
-    void stop() {
-        this.service.close();
-    }
-
-    /**
-     * Fails for a file named {@code bad}, throws an error for {@code impossible}, and for {@code unlucky} has no room
-     * until version 1 is unloaded.
-     */
-    private LoadOutcome load(Path folder) {
-        ModelId id = ModelDirectory.id(folder).orElseThrow();
-        this.loads.add(id.toString());
-        if (Files.exists(folder.resolve("impossible"))) {
-            throw new AssertionError("impossible");
-        }
-        if (Files.exists(folder.resolve("unlucky")) && "loaded".equals(states().get(1))) {
-            return TestModels.failure(folder, "no room", true);
-        }
-        return Files.exists(folder.resolve("bad"))
-                ? TestModels.failure(folder, "bad")
-                : TestModels.outcome(folder, TestModels.loaded(id, TestModels.esmm()));
-    }
-
-    private Path folder(int version) {
-        return this.models.resolve("shop").resolve(Integer.toString(version));
-    }
-
-    private void write(int version, String... files) throws IOException {
-        Path folder = Files.createDirectories(folder(version));
-        for (String file : files) {
-            Files.writeString(folder.resolve(file), file);
-        }
-    }
-
-    private HttpResponse<String> admin(String change) {
-        return this.service.administer(change);
-    }
-
-    private Map<Integer, String> states() {
-        return RunningService.json(this.service.get("/v1/models/shop"))
-                .get("versions")
-                .valueStream()
-                .collect(Collectors.toMap((version) -> version.get("version").asInt(),
-                        (version) -> version.get("state").asString()));
-    }
-
-    private String reason(int version) {
-        return RunningService.json(this.service.get("/v1/models/shop/versions/" + version)).path("reason").asString();
-    }
-
-    private int answering() {
-        HttpResponse<String> answer = this.service.post("/v1/models/shop/score", BODY);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return RunningService.json(answer).get("version").asInt();
-    }
+class ReloadTests extends ChangingShop {
 
     @Test
     void aNewVersionAnswersByItselfSoonAfterItsManifestIsThere() throws Exception {
@@ -117,13 +34,6 @@ class ReloadTests {
         awaitAnswering(3);
 
         assertThat(states()).isEqualTo(Map.of(1, "available", 2, "loaded", 3, "serving"));
-    }
-
-    private void awaitAnswering(int version) throws InterruptedException {
-        for (int i = 0; i < 400 && answering() != version; i++) {
-            Thread.sleep(50);
-        }
-        assertThat(answering()).isEqualTo(version);
     }
 
     @Test
@@ -242,111 +152,6 @@ class ReloadTests {
         assertThat(reason(2)).isEmpty();
         assertThat(this.service.post("/v1/models/other/score", BODY).statusCode()).isEqualTo(200);
         assertThat(output).containsOnlyOnce("shop stays as it is, its folder cannot be looked at: ");
-    }
-
-    /** A folder that not even root can list. */
-    private void becomeALoop(String folder) throws IOException {
-        Path path = this.models.resolve(folder);
-        FileSystemUtils.deleteRecursively(path);
-        Files.createSymbolicLink(path, path);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "shop"})
-    void whatAnAdministratorWantsHappensThoughTheFoldersCannotBeLookedAt(String unreadable) throws IOException {
-        becomeALoop(unreadable);
-
-        assertThat(admin("models/shop/rollback").statusCode()).isEqualTo(200);
-        assertThat(answering()).isEqualTo(1);
-        assertThat(admin("models/shop/unpin").statusCode()).isEqualTo(200);
-        assertThat(answering()).isEqualTo(2);
-        assertThat(admin("models/shop/versions/2/unload").statusCode()).isEqualTo(200);
-        assertThat(states()).isEqualTo(Map.of(1, "serving", 2, "available"));
-        assertThat(reason(1)).isEmpty();
-        assertThat(admin("models/shop/versions/2/pin").statusCode()).isEqualTo(200);
-        assertThat(answering()).isEqualTo(2);
-    }
-
-    @Test
-    void aReloadOfADirectoryThatCannotBeListedIsRefused() throws IOException {
-        becomeALoop("");
-
-        HttpResponse<String> refused = admin("reload");
-
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("the model directory cannot be listed; the log of the service tells why")
-                .doesNotContain(this.models.toString());
-    }
-
-    @Test
-    void aPinnedVersionAnswersWhateverComes() throws IOException {
-        JsonNode pinned = RunningService.json(admin("models/shop/versions/1/pin"));
-        assertThat(pinned.get("serving").asInt()).isEqualTo(1);
-        write(3, "manifest.json");
-        write(4, "manifest.json");
-        admin("reload");
-
-        assertThat(answering()).isEqualTo(1);
-        assertThat(states()).isEqualTo(Map.of(1, "serving", 2, "available", 3, "available", 4, "loaded"));
-
-        admin("models/shop/unpin");
-        assertThat(answering()).isEqualTo(4);
-        assertThat(states()).isEqualTo(Map.of(1, "available", 2, "available", 3, "loaded", 4, "serving"));
-    }
-
-    @Test
-    void rollingBackPinsTheNextLowerVersionThatPasses() throws IOException {
-        write(3, "manifest.json");
-        admin("reload");
-        write(2, "bad");
-        admin("models/shop/versions/2/unload");
-
-        assertThat(admin("models/shop/rollback").statusCode()).isEqualTo(200);
-        assertThat(answering()).isEqualTo(1);
-
-        HttpResponse<String> nothing = admin("models/shop/rollback");
-        assertThat(nothing.statusCode()).isEqualTo(409);
-        assertThat(nothing.body()).contains("there is nothing to roll back to");
-        assertThat(answering()).isEqualTo(1);
-    }
-
-    @Test
-    void aVersionThatFailsIsNotPinned() throws IOException {
-        write(3, "bad", "manifest.json");
-        admin("reload");
-
-        HttpResponse<String> refused = admin("models/shop/versions/3/pin");
-
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("version 3 of model 'shop' may not serve, files: bad");
-        assertThat(answering()).isEqualTo(2);
-        assertThat(admin("models/shop/versions/9/pin").statusCode()).isEqualTo(404);
-        assertThat(admin("models/other/rollback").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void anUnloadedVersionStaysAwayUntilItIsPinned() {
-        assertThat(admin("models/shop/versions/2/unload").statusCode()).isEqualTo(200);
-        admin("reload");
-        assertThat(answering()).isEqualTo(1);
-        assertThat(states()).isEqualTo(Map.of(1, "serving", 2, "available"));
-        assertThat(reason(2)).isEqualTo(Lineup.WITHHELD);
-
-        assertThat(admin("models/shop/versions/1/unload").statusCode()).isEqualTo(409);
-        assertThat(answering()).isEqualTo(1);
-
-        assertThat(admin("models/shop/versions/2/pin").statusCode()).isEqualTo(200);
-        assertThat(answering()).isEqualTo(2);
-    }
-
-    @Test
-    void whatHadNoRoomIsTriedAsSoonAsAVersionIsUnloaded() throws IOException {
-        write(3, "unlucky", "manifest.json");
-        admin("reload");
-        assertThat(states()).isEqualTo(Map.of(1, "loaded", 2, "serving", 3, "failed"));
-
-        admin("models/shop/versions/1/unload");
-        assertThat(states()).isEqualTo(Map.of(1, "available", 2, "loaded", 3, "serving"));
     }
 
     @Test
