@@ -144,7 +144,7 @@ public final class RecipeDraft {
         }
         RecipeText recipe = new RecipeText();
         recipe.comment("", "Drafted from the " + rows + " rows of " + data.getFileName() + ". Every guess says what it "
-                + "rests on: correct what you know better. README.md tells what the keys mean.");
+                + "rests on: correct what you know better. src/docs/recipes/README.md tells what the keys mean.");
         recipe.line("name: " + RecipeText.quoted(this.name)).line("");
         recipe.line("tasks:");
         for (int task = 0; task < positives.length; task++) {

@@ -38,7 +38,8 @@ class OpenApiConfiguration {
 
     private static final String BEARER = "bearer";
 
-    private static final String OPEN = "Not asked for where neither keys nor an issuer are configured.";
+    private static final String OPEN = "Scoring takes none until a key of the role `score` or an issuer is configured;"
+            + " administration is refused until one of the role `admin` or an issuer is.";
 
     private static final String ABOUT = """
             Scores the candidates of one user with a multi-task model: pCTR = P(click | impression), \
@@ -78,7 +79,7 @@ class OpenApiConfiguration {
                                 new SecurityScheme().type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("The same key, or a JWT of the configured issuer whose scopes hold"
-                                                + " `multigate.score`. " + OPEN)))
+                                                + " `multigate.score` or, for administration, `multigate.admin`. " + OPEN)))
                 .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)));
     }
 

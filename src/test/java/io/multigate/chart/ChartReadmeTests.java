@@ -55,7 +55,7 @@ class ChartReadmeTests {
                 %s. Kubernetes `%s`.
 
                 ```sh
-                helm install shop helm/multigate --namespace ranking --create-namespace --set image.repository=<your image>
+                helm install shop helm/multigate --namespace ranking --create-namespace --set image.repository=registry.example/multigate
                 ```
 
                 [operations.md](../../src/docs/operations.md) says how to deploy with it, how a pod starts and ends, and what to do at
