@@ -16,6 +16,8 @@ public final class ScoringService {
 
     private final SlowCalls slow;
 
+    private final FailedCalls failed = new FailedCalls();
+
     ScoringService(ScoringThreads threads, ScoringMetrics metrics, SlowCalls slow) {
         this.threads = threads;
         this.metrics = metrics;
@@ -30,6 +32,7 @@ public final class ScoringService {
      * @return the rendered answer
      * @throws InvalidCallException if the call is not valid
      * @throws RejectedCallException if the deadline passes first
+     * @throws FailedCallException if the service fails; logged already
      */
     public byte[] score(ServingModel model, ScoringCall call, Admission.Entry entry) {
         long queued = System.nanoTime();
@@ -60,6 +63,10 @@ public final class ScoringService {
         } catch (RejectedCallException ex) {
             outcome = Outcome.LATE;
             throw ex;
+        } catch (RuntimeException | Error ex) {
+            // Here, because nobody else hears of it once the deadline has passed.
+            this.failed.failed(model.id(), call, ex);
+            throw new FailedCallException(ex);
         } finally {
             long end = System.nanoTime();
             meters.call(outcome, end - queued);

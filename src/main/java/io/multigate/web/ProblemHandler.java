@@ -5,6 +5,7 @@ import io.multigate.admission.RejectionReason;
 import io.multigate.registry.ModelNotServingException;
 import io.multigate.registry.RefusedChangeException;
 import io.multigate.registry.UnknownModelException;
+import io.multigate.scoring.FailedCallException;
 import io.multigate.scoring.InvalidCallException;
 import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,6 +72,11 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, OverloadValve.RETRY_AFTER)
                 .body(problem.toJson());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> failed(FailedCallException ex, HttpServletRequest request) {
+        return Problem.of(ProblemType.INTERNAL_ERROR, ProblemType.INTERNAL_ERROR.title(), request).answer();
     }
 
     @ExceptionHandler

@@ -14,6 +14,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Puts the request's id into the answer's header and into the log's context, before anything can go wrong. */
 final class RequestIdFilter extends OncePerRequestFilter {
 
+    /** What failed is logged there. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

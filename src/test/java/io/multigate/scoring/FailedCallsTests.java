@@ -1,0 +1,90 @@
+package io.multigate.scoring;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import io.multigate.RunningService;
+import io.multigate.TestModels;
+import io.multigate.admission.Admission;
+import io.multigate.inference.Predictions;
+import io.multigate.model.ModelId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A call that the service fails is told of in the log: once, by its id, whoever still waits for it. */
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class FailedCallsTests {
+
+    private static final ModelId MODEL = new ModelId("shop", 1);
+
+    private static final String FAULT = "IllegalStateException: the plan is broken";
+
+    @Test
+    void itsStackTraceIsLoggedOnce(@TempDir Path models, CapturedOutput output) {
+        try (RunningService service = service(models, new Semaphore(1))) {
+            assertThat(score(service, "asked", "30000").statusCode()).isEqualTo(500);
+        }
+
+        assertThat(output.getAll()).contains("asked scoring by shop/1 failed").containsOnlyOnce(FAULT);
+    }
+
+    @Test
+    void aFailureAfterTheDeadlineIsLoggedToo(@TempDir Path models, CapturedOutput output) throws Exception {
+        Semaphore gate = new Semaphore(0);
+        try (RunningService service = service(models, gate)) {
+            assertThat(score(service, "late", "150").statusCode()).isEqualTo(504);
+            gate.release();
+            while (service.context().getBean(Admission.class).inside() > 0) {
+                Thread.sleep(5);
+            }
+        }
+
+        assertThat(output.getAll()).contains("late scoring by shop/1 failed").containsOnlyOnce(FAULT);
+    }
+
+    @Test
+    void theLogIsSparedWhereEveryCallFails(@TempDir Path models, CapturedOutput output) {
+        try (RunningService service = service(models, new Semaphore(200))) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(score(service, "many", "30000").statusCode()).isEqualTo(500);
+            }
+        }
+
+        assertThat(output.getAll().lines().filter((line) -> line.contains("many scoring by shop/1 failed")))
+                .hasSizeBetween(10, 100);
+    }
+
+    /** Its only model fails, when it may. */
+    private static RunningService service(Path models, Semaphore gate) {
+        return RunningService.start(models, List.of("shop/1"),
+                (directory) -> TestModels.outcome(directory,
+                        TestModels.loaded(MODEL, TestModels.esmm(), (_) -> broken(gate),
+                                TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
+                "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s");
+    }
+
+    private static Predictions broken(Semaphore gate) {
+        gate.acquireUninterruptibly();
+        throw new IllegalStateException("the plan is broken");
+    }
+
+    private static HttpResponse<String> score(RunningService service, String id, String timeout) {
+        return service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
+                .header("Content-Type", "application/json")
+                .header("X-Request-Id", id)
+                .header("X-Request-Timeout-Ms", timeout)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}")));
+    }
+
+}
