@@ -42,6 +42,7 @@ final class DirectoryWatch implements AutoCloseable {
 
     private final WatchService watch;
 
+    /** By folder. Of the thread that watches, once it has started. */
     private final Map<Path, WatchKey> keys = new HashMap<>();
 
     private DirectoryWatch(Path directory, Runnable listener, WatchService watch) {
@@ -54,6 +55,8 @@ final class DirectoryWatch implements AutoCloseable {
     static AutoCloseable start(Path directory, Runnable listener) {
         try {
             DirectoryWatch watch = new DirectoryWatch(directory, listener, FileSystems.getDefault().newWatchService());
+            // Here, because nobody gives notice of what changes before the thread runs.
+            watch.register(directory, 0);
             Thread.ofVirtual().name("model-watch").start(watch::run);
             return watch;
         } catch (IOException | UnsupportedOperationException ex) {
@@ -65,7 +68,6 @@ final class DirectoryWatch implements AutoCloseable {
 
     private void run() {
         try {
-            register(this.directory, 0);
             while (true) {
                 boolean told = drainAll(this.watch.poll(LONGEST_QUIET_SECONDS, TimeUnit.SECONDS));
                 // New folders before the look, so that nothing is written between the two unseen.
