@@ -102,7 +102,7 @@ public final class Admission {
     public Holding hold(long bytes) {
         if (this.held.addAndGet(bytes) > this.limits.bodies()) {
             this.held.addAndGet(-bytes);
-            throw new RejectedCallException(RejectionReason.OVERLOADED);
+            throw new RejectedCallException(RejectionReason.MEMORY);
         }
         return () -> this.held.addAndGet(-bytes);
     }
@@ -119,6 +119,11 @@ public final class Admission {
     /** Calls that are inside now. */
     public int inside() {
         return places() - this.places.availablePermits();
+    }
+
+    /** Bytes that the bodies inside and the answers on their way take now. */
+    public long held() {
+        return this.held.get();
     }
 
     /** A place inside. Closing it twice gives it back once. */
@@ -152,7 +157,7 @@ public final class Admission {
         public void hold(long more) {
             this.bytes.addAndGet(more);
             if (Admission.this.held.addAndGet(more) > Admission.this.limits.bodies()) {
-                throw new RejectedCallException(RejectionReason.OVERLOADED);
+                throw new RejectedCallException(RejectionReason.MEMORY);
             }
         }
 

@@ -8,14 +8,26 @@ public enum RejectionReason {
     /** As many calls as may wait are waiting. */
     OVERLOADED,
 
+    /** The bodies inside and the answers on their way take as much memory as they may. */
+    MEMORY,
+
     /** The answer would come too late. */
     DEADLINE,
+
+    /** The body did not come for too long. */
+    SLOW_BODY,
+
+    /** The answer was not read in time, and ends in its middle. */
+    CUT_OFF,
 
     /** The body has more bytes than are allowed. */
     TOO_LARGE,
 
     /** The body does not say what a score request must say. */
     INVALID,
+
+    /** The body, or the answer that is wanted, is of a kind that the service does not speak. */
+    UNSUPPORTED,
 
     /** The caller is not known. */
     UNAUTHORIZED,

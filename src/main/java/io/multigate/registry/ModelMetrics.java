@@ -15,14 +15,21 @@ import io.micrometer.core.instrument.Timer;
 import io.multigate.loading.LoadReport;
 import io.multigate.model.ModelId;
 
-/** The meters of what serves and of how loading went. */
+/** The meters of what serves, of what may not, and of how loading went. */
 final class ModelMetrics implements ModelRegistry.Observer {
 
     private final MeterRegistry meters;
 
     private final Map<ModelId, Meter> loaded = new HashMap<>();
 
+    private final Map<ModelId, Meter> serving = new HashMap<>();
+
+    private final Map<Failed, Meter> failed = new HashMap<>();
+
     private final Map<ModelId, Meter> loads = new ConcurrentHashMap<>();
+
+    /** The models of the last snapshot. */
+    private Set<String> models = Set.of();
 
     ModelMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -44,24 +51,36 @@ final class ModelMetrics implements ModelRegistry.Observer {
         failures(model, step).increment();
     }
 
-    /** Shows the versions that answer calls, and takes away the meters of all that are not there any more. */
+    /** Shows which versions answer calls and which may not, and takes away the meters of all that are not there any more. */
     @Override
     public void changed(Snapshot snapshot) {
-        Set<ModelId> serving = new HashSet<>();
-        snapshot.loaded().map(ServingModel::id).forEach(serving::add);
-        serving.forEach((id) -> this.loaded.computeIfAbsent(id, this::loadedGauge));
-        removeBut(serving, this.loaded);
+        Set<ModelId> nowLoaded = new HashSet<>();
+        Set<ModelId> nowServing = new HashSet<>();
+        Set<Failed> nowFailed = new HashSet<>();
         Set<ModelId> tried = new HashSet<>();
-        snapshot.models()
-                .values()
-                .stream()
-                .flatMap((model) -> model.versions().stream())
-                .filter((version) -> version.isLoaded() || version.failure().isPresent())
-                .forEach((version) -> tried.add(version.id()));
+        snapshot.loaded().map(ServingModel::id).forEach(nowLoaded::add);
+        for (RegisteredModel model : snapshot.models().values()) {
+            model.serving().ifPresent((version) -> nowServing.add(version.id()));
+            model.failing()
+                    .forEach((version) -> version.failure()
+                            .ifPresent((check) -> nowFailed.add(new Failed(version.id(), check.step()))));
+            model.versions()
+                    .stream()
+                    .filter((version) -> version.isLoaded() || version.failure().isPresent())
+                    .forEach((version) -> tried.add(version.id()));
+        }
+        nowLoaded.forEach((id) -> this.loaded.computeIfAbsent(id, this::loadedGauge));
+        nowServing.forEach((id) -> this.serving.computeIfAbsent(id, this::servingGauge));
+        nowFailed.forEach((version) -> this.failed.computeIfAbsent(version, this::failedGauge));
+        removeBut(nowLoaded, this.loaded);
+        removeBut(nowServing, this.serving);
+        removeBut(nowFailed, this.failed);
         removeBut(tried, this.loads);
+        this.models.stream().filter((name) -> !snapshot.models().containsKey(name)).forEach(this::removeFailures);
+        this.models = Set.copyOf(snapshot.models().keySet());
     }
 
-    private void removeBut(Set<ModelId> present, Map<ModelId, Meter> all) {
+    private <T> void removeBut(Set<T> present, Map<T, Meter> all) {
         all.entrySet().removeIf((entry) -> {
             boolean retired = !present.contains(entry.getKey());
             if (retired) {
@@ -71,10 +90,31 @@ final class ModelMetrics implements ModelRegistry.Observer {
         });
     }
 
+    private void removeFailures(String model) {
+        for (LoadReport.Step step : LoadReport.Step.values()) {
+            this.meters.remove(failures(model, step));
+        }
+    }
+
     private Gauge loadedGauge(ModelId id) {
         return Gauge.builder("multigate.model.loaded", () -> 1)
                 .tags(tags(id))
-                .description("1 for each model version that passed its checks and answers calls")
+                .description("1 for each model version that passed its checks and answers calls that name it")
+                .register(this.meters);
+    }
+
+    private Gauge servingGauge(ModelId id) {
+        return Gauge.builder("multigate.model.serving", () -> 1)
+                .tags(tags(id))
+                .description("1 for the version that answers calls of its model")
+                .register(this.meters);
+    }
+
+    private Gauge failedGauge(Failed version) {
+        return Gauge.builder("multigate.model.failed", () -> 1)
+                .tags(tags(version.id()).and("reason", ModelVersion.tag(version.step())))
+                .description(
+                        "1 for each version that may not serve and would answer if it might, by the check it failed")
                 .register(this.meters);
     }
 
@@ -96,5 +136,7 @@ final class ModelMetrics implements ModelRegistry.Observer {
     private static Tags tags(ModelId id) {
         return Tags.of("model", id.name(), "version", Integer.toString(id.version()));
     }
+
+    private record Failed(ModelId id, LoadReport.Step step) {}
 
 }

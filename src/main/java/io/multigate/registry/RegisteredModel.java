@@ -26,6 +26,14 @@ public record RegisteredModel(String name, List<ModelVersion> versions, Optional
                 .findFirst();
     }
 
+    /** The versions that failed a check and would answer if they had not: those above the one that does. */
+    List<ModelVersion> failing() {
+        int answering = serving().map((model) -> model.id().version()).orElse(0);
+        return this.versions.stream()
+                .filter((version) -> state(version) == ModelState.FAILED && version.number() > answering)
+                .toList();
+    }
+
     /** Whether the model answers. */
     public ModelState state() {
         return serving().isPresent() ? ModelState.SERVING : ModelState.FAILED;

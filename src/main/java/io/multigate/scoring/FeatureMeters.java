@@ -2,10 +2,12 @@ package io.multigate.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.multigate.feature.EncodedBlock;
 import io.multigate.feature.FeatureCounts;
 import io.multigate.feature.FeatureField;
@@ -20,20 +22,25 @@ import io.multigate.feature.FieldLayout;
 record FeatureMeters(List<Counter> missing, List<Counter> unknown) {
 
     static FeatureMeters register(String model, FieldLayout layout, MeterRegistry meters) {
-        List<String> features = layout.fields().stream().map(FeatureField::name).toList();
+        List<Tags> features = layout.fields().stream().map((field) -> tags(model, field)).toList();
         List<Counter> missing = features.stream()
-                .map((feature) -> Counter.builder("multigate.feature.missing")
-                        .tags("model", model, "feature", feature)
+                .map((tags) -> Counter.builder("multigate.feature.missing")
+                        .tags(tags)
                         .description("Values that were absent, null or empty")
                         .register(meters))
                 .toList();
         List<Counter> unknown = features.stream()
-                .map((feature) -> Counter.builder("multigate.feature.unknown")
-                        .tags("model", model, "feature", feature)
+                .map((tags) -> Counter.builder("multigate.feature.unknown")
+                        .tags(tags)
                         .description("Values that the feature's vocabulary lacks")
                         .register(meters))
                 .toList();
         return new FeatureMeters(missing, unknown);
+    }
+
+    /** The side says what a share is of: of requests, or of candidates. */
+    private static Tags tags(String model, FeatureField field) {
+        return Tags.of("model", model, "feature", field.name(), "side", field.side().name().toLowerCase(Locale.ROOT));
     }
 
     void count(EncodedBlock block) {

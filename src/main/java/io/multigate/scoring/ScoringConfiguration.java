@@ -20,6 +20,11 @@ class ScoringConfiguration {
     }
 
     @Bean
+    AdmissionMetrics admissionMetrics(Admission admission, MeterRegistry meters) {
+        return new AdmissionMetrics(admission, meters);
+    }
+
+    @Bean
     ScoringThreads scoringThreads(AdmissionProperties properties) {
         return new ScoringThreads(threads(properties));
     }

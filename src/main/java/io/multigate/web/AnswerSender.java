@@ -2,13 +2,17 @@ package io.multigate.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 import io.multigate.admission.Admission;
 import io.multigate.admission.RejectedCallException;
+import io.multigate.admission.RejectionReason;
+import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.MediaType;
 
 /**
@@ -22,14 +26,17 @@ final class AnswerSender {
 
     private final Admission admission;
 
+    private final RejectionMetrics rejections;
+
     private final long patience;
 
     /**
      * A sender.
      * @param patience how long an answer may take to be sent
      */
-    AnswerSender(Admission admission, Duration patience) {
+    AnswerSender(Admission admission, RejectionMetrics rejections, Duration patience) {
         this.admission = admission;
+        this.rejections = rejections;
         this.patience = patience.toNanos();
     }
 
@@ -45,12 +52,18 @@ final class AnswerSender {
             long start = System.nanoTime();
             for (int sent = 0; sent < answer.length; sent += CHUNK) {
                 if (System.nanoTime() - start > this.patience) {
+                    this.rejections.count(RejectionReason.CUT_OFF);
                     CutOffValve.cutOff(request);
                     return;
                 }
                 output.write(answer, sent, Math.min(CHUNK, answer.length - sent));
             }
             output.flush();
+        } catch (IOException ex) {
+            if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SocketTimeoutException) {
+                this.rejections.count(RejectionReason.CUT_OFF);
+            }
+            throw ex;
         }
     }
 

@@ -105,7 +105,7 @@ final class BodyReader {
                     "the body is not gzip, or ends early");
         }
         if (failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
-            return new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.DEADLINE,
+            return new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.SLOW_BODY,
                     "the body did not come in time");
         }
         return new UnreadableBodyException(ProblemType.INVALID_REQUEST, RejectionReason.INVALID,

@@ -79,7 +79,8 @@ class OpenApiConfiguration {
                                 new SecurityScheme().type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("The same key, or a JWT of the configured issuer whose scopes hold"
-                                                + " `multigate.score` or, for administration, `multigate.admin`. " + OPEN)))
+                                                + " `multigate.score` or, for administration, `multigate.admin`. "
+                                                + OPEN)))
                 .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)));
     }
 

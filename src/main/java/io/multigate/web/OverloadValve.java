@@ -6,6 +6,7 @@ import io.multigate.admission.Admission;
 import io.multigate.admission.RejectionReason;
 import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -51,9 +52,11 @@ final class OverloadValve extends ValveBase {
 
     /** Not of a page of another origin, which may read an answer only with the headers that a filter adds. */
     private static boolean isScore(Request request) {
-        return HttpMethod.POST.name().equals(request.getMethod())
-                && request.getRequestURI().endsWith("/score")
-                && request.getHeader(HttpHeaders.ORIGIN) == null;
+        return asksForScores(request) && request.getHeader(HttpHeaders.ORIGIN) == null;
+    }
+
+    static boolean asksForScores(HttpServletRequest request) {
+        return HttpMethod.POST.name().equals(request.getMethod()) && request.getRequestURI().endsWith("/score");
     }
 
 }

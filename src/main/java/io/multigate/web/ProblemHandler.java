@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,13 +40,13 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<byte[]> unknown(UnknownModelException ex, HttpServletRequest request) {
-        this.rejections.count(RejectionReason.UNKNOWN_MODEL);
+        countScore(RejectionReason.UNKNOWN_MODEL, request);
         return Problem.of(ProblemType.UNKNOWN_MODEL, ex.getMessage(), request).answer();
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> notServing(ModelNotServingException ex, HttpServletRequest request) {
-        this.rejections.count(RejectionReason.NOT_SERVING);
+        countScore(RejectionReason.NOT_SERVING, request);
         return Problem.of(ProblemType.MODEL_NOT_SERVING, ex.getMessage(), request).answer();
     }
 
@@ -60,9 +61,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return switch (ex.reason()) {
             case OVERLOADED -> retryLater(Problem.of(ProblemType.OVERLOADED, OverloadValve.DETAIL,
                     request));
+            case MEMORY -> retryLater(Problem.of(ProblemType.OVERLOADED,
+                    "bodies and answers take as much memory as they may", request));
             case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
                     .answer();
-            case TOO_LARGE, INVALID, UNAUTHORIZED, ISSUER_UNREACHABLE, FORBIDDEN, UNKNOWN_MODEL, NOT_SERVING ->
+            case SLOW_BODY, CUT_OFF, TOO_LARGE, INVALID, UNSUPPORTED, UNAUTHORIZED, ISSUER_UNREACHABLE, FORBIDDEN,
+                    UNKNOWN_MODEL, NOT_SERVING ->
                 throw new IllegalStateException(ex);
         };
     }
@@ -92,10 +96,20 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
         HttpServletRequest http = ((ServletWebRequest) request).getRequest();
+        if (status.isSameCodeAs(HttpStatus.NOT_ACCEPTABLE) || status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)) {
+            countScore(RejectionReason.UNSUPPORTED, http);
+        }
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problem.of(status.value(), http).withDetail(detail(http, status, headers)).toJson());
+    }
+
+    /** A call of another kind that does not find its model is not one that was not served. */
+    private void countScore(RejectionReason reason, HttpServletRequest request) {
+        if (OverloadValve.asksForScores(request)) {
+            this.rejections.count(reason);
+        }
     }
 
     private static String detail(HttpServletRequest request, HttpStatusCode status, HttpHeaders headers) {

@@ -11,6 +11,7 @@ import io.multigate.registry.ModelRegistry;
 import io.multigate.registry.ServingModel;
 import io.multigate.registry.Snapshot;
 import io.multigate.scoring.AdmissionProperties;
+import io.multigate.scoring.RejectionMetrics;
 import io.multigate.scoring.ScoringService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -48,14 +49,14 @@ final class ScoreController {
 
     private final StrictJson json;
 
-    ScoreController(ModelRegistry registry, Admission admission, ScoringService scoring, LimitsProperties limits,
-            AdmissionProperties properties) {
+    ScoreController(ModelRegistry registry, Admission admission, ScoringService scoring, RejectionMetrics rejections,
+            LimitsProperties limits, AdmissionProperties properties) {
         this.registry = registry;
         this.admission = admission;
         this.scoring = scoring;
         this.limits = limits;
         this.bodies = new BodyReader(Math.toIntExact(limits.bodySize().toBytes()));
-        this.answers = new AnswerSender(admission, properties.sending());
+        this.answers = new AnswerSender(admission, rejections, properties.sending());
         this.json = new StrictJson(limits);
     }
 

@@ -76,7 +76,7 @@ class AdmissionTests {
         second.hold(400);
 
         assertThatExceptionOfType(RejectedCallException.class).isThrownBy(() -> second.hold(1))
-                .satisfies((ex) -> assertThat(ex.reason()).isEqualTo(RejectionReason.OVERLOADED));
+                .satisfies((ex) -> assertThat(ex.reason()).isEqualTo(RejectionReason.MEMORY));
 
         second.close();
         second.close();

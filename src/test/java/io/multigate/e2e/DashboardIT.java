@@ -37,7 +37,7 @@ class DashboardIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException, InterruptedException {
-        service = RunningService.start("dashboard-service");
+        service = RunningService.startWithABrokenVersion("dashboard-service", folder);
         prometheus = RunningPrometheus.start("dashboard-prometheus", service, folder);
         for (int i = 0; i < 30; i++) {
             for (String model : Readme.models()) {
@@ -63,7 +63,9 @@ class DashboardIT {
 
         /** As Grafana sends it, with all of each variable chosen. */
         String resolved() {
-            return this.expression.replace("$job", ".*")
+            return this.expression.replace("$namespace", ".*")
+                    .replace("$job", ".*")
+                    .replace("$instance", ".*")
                     .replace("$model", ".*")
                     .replace("$task", "ctr")
                     .replace("$__rate_interval", "1m");

@@ -24,7 +24,7 @@ class PrometheusIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException, InterruptedException {
-        service = RunningService.start("prometheus-service");
+        service = RunningService.startWithABrokenVersion("prometheus-service", folder);
         prometheus = RunningPrometheus.start("prometheus", service, folder);
         for (int i = 0; i < 60; i++) {
             for (String model : Readme.models()) {

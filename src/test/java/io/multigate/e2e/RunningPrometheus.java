@@ -38,7 +38,7 @@ final class RunningPrometheus implements AutoCloseable {
                 scrape_configs:
                   - job_name: multigate
                     metrics_path: /actuator/prometheus
-                    static_configs: [{targets: ['127.0.0.1:%d']}]
+                    static_configs: [{targets: ['127.0.0.1:%d'], labels: {namespace: ranking}}]
                 """.formatted(service.managementPort()));
         RunningPrometheus prometheus = new RunningPrometheus(BackgroundProcess.start(name,
                 List.of("prometheus", "--config.file=" + configuration, "--storage.tsdb.path=" + folder.resolve("data"),

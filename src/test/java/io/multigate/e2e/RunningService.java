@@ -14,6 +14,8 @@ import java.util.Map;
 
 import io.multigate.load.ServiceProcess;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * The executable jar, started as an operator starts it, on the shipped models and on free ports. Its output is kept
  * under {@code target/e2e}.
@@ -39,6 +41,14 @@ final class RunningService implements AutoCloseable {
     /** Starts the jar and waits until it is ready. */
     static RunningService start(String name, String... arguments) throws IOException, InterruptedException {
         return start(name, List.of(), Map.of(), arguments);
+    }
+
+    /** Of the shipped models, and a version of one that may not serve: so every meter has a series. */
+    static RunningService startWithABrokenVersion(String name, Path folder) throws IOException, InterruptedException {
+        Path models = folder.resolve("models");
+        FileSystemUtils.copyRecursively(Path.of("models"), models);
+        Files.writeString(Files.createDirectory(models.resolve("shop-esmm/2")).resolve("manifest.json"), "broken");
+        return start(name, "--multigate.models.directory=" + models);
     }
 
     /** The same on a command line of its own: {@code before} stands before {@code java}, such as {@code taskset}. */

@@ -86,11 +86,32 @@ class ReloadTests extends ChangingShop {
         assertThat(reason(3)).isEqualTo("files: bad");
         assertThat(this.loads).filteredOn("shop/3"::equals).hasSize(1);
         assertThat(this.service.scrape())
-                .containsEntry("multigate_model_load_failures_total{model=\"shop\",reason=\"files\"}", 1.0);
+                .containsEntry("multigate_model_load_failures_total{model=\"shop\",reason=\"files\"}", 1.0)
+                .containsKeys(failed(3), serving(2));
 
         Files.delete(folder(3).resolve("bad"));
         admin("reload");
         assertThat(answering()).isEqualTo(3);
+        assertThat(this.service.scrape()).containsKeys(serving(3)).doesNotContainKeys(failed(3), serving(2));
+    }
+
+    @Test
+    void aBrokenVersionIsNotCalledFailedOnceAHigherOneAnswers() throws IOException {
+        write(3, "bad", "manifest.json");
+        admin("reload");
+        write(4, "manifest.json");
+        admin("reload");
+
+        assertThat(states()).containsEntry(3, "failed").containsEntry(4, "serving");
+        assertThat(this.service.scrape()).doesNotContainKey(failed(3));
+    }
+
+    private static String failed(int version) {
+        return "multigate_model_failed{model=\"shop\",reason=\"files\",version=\"" + version + "\"}";
+    }
+
+    private static String serving(int version) {
+        return "multigate_model_serving{model=\"shop\",version=\"" + version + "\"}";
     }
 
     @Test

@@ -63,16 +63,16 @@ class BrokenTransferTests {
         api.requireDocumented("POST", "/v1/score", type.status(), "application/problem+json", body);
     }
 
-    private static double late() {
-        return Objects.requireNonNull(service.scrape().get("multigate_rejected_total{reason=\"deadline\"}"));
+    private static double slow() {
+        return Objects.requireNonNull(service.scrape().get("multigate_rejected_total{reason=\"slow_body\"}"));
     }
 
     @Test
     void aBodyThatDoesNotComeIsAProblem() throws IOException {
-        double before = late();
+        double before = slow();
         String body = send(POST + "Content-Length: 100\r\n\r\n{\"candidates\":", 408);
         requireProblem(body, ProblemType.SLOW_BODY, ProblemExample.of(ProblemType.SLOW_BODY).problem().detail());
-        assertThat(late()).isEqualTo(before + 1);
+        assertThat(slow()).isEqualTo(before + 1);
     }
 
     @Test

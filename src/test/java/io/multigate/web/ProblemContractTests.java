@@ -191,7 +191,14 @@ class ProblemContractTests {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** What the request turns away is counted under its reason, what HTTP turns away is not. */
+    @Test
+    void whatAsksForNoScoresIsNotCounted() {
+        Map<String, Double> before = rejections();
+        assertThat(service.get("/v1/models/shop-nothing").statusCode()).isEqualTo(404);
+        assertThat(rejections()).isEqualTo(before);
+    }
+
+    /** What asks for scores and gets none is counted under its reason, what asks for something else is not. */
     private static void requireCounted(ProblemType type, Map<String, Double> before) {
         Optional<RejectionReason> reason = switch (type) {
             case INVALID_REQUEST -> Optional.of(RejectionReason.INVALID);
@@ -202,10 +209,10 @@ class ProblemContractTests {
             case MODEL_NOT_SERVING -> Optional.of(RejectionReason.NOT_SERVING);
             case BODY_TOO_LARGE -> Optional.of(RejectionReason.TOO_LARGE);
             case OVERLOADED -> Optional.of(RejectionReason.OVERLOADED);
-            case SLOW_BODY, DEADLINE_EXCEEDED -> Optional.of(RejectionReason.DEADLINE);
-            case FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE,
-                    REFUSED_CHANGE, INTERNAL_ERROR ->
-                Optional.empty();
+            case SLOW_BODY -> Optional.of(RejectionReason.SLOW_BODY);
+            case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> Optional.of(RejectionReason.UNSUPPORTED);
+            case DEADLINE_EXCEEDED -> Optional.of(RejectionReason.DEADLINE);
+            case FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, REFUSED_CHANGE, INTERNAL_ERROR -> Optional.empty();
         };
         if (reason.isPresent()) {
             String series = "multigate_rejected_total{reason=\"" + reason.get().tag() + "\"}";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Objects;
 
 import io.multigate.RunningService;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,17 @@ class SlowReaderTests {
                 Thread.sleep(100);
             }
             assertThat(service.post("/v1/score", BODY).statusCode()).isEqualTo(200);
+            assertThat(rejected(service, "memory")).isPositive();
+            assertThat(rejected(service, "cut_off")).isBetween(1.0, (double) readers.size());
         } finally {
             for (Socket reader : readers) {
                 reader.close();
             }
         }
+    }
+
+    private static double rejected(RunningService service, String reason) {
+        return Objects.requireNonNull(service.scrape().get("multigate_rejected_total{reason=\"" + reason + "\"}"));
     }
 
     /** Some kilobytes a second, so that the connection never stands still, and at last all that there is. */
