@@ -25,6 +25,9 @@ final class ScoringThreads implements AutoCloseable, Crew {
     /** Calls that run or wait for a thread. */
     private final AtomicInteger calls = new AtomicInteger();
 
+    /** Calls that wait for a thread; the pool's queue holds invitations to help besides. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     ScoringThreads(int count) {
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -41,6 +44,7 @@ final class ScoringThreads implements AutoCloseable, Crew {
     <T> T run(Callable<T> work, Admission.Entry entry, Runnable unstarted) {
         FutureTask<T> task = new FutureTask<>(work);
         Runnable placed = () -> {
+            this.waiting.decrementAndGet();
             try (entry) {
                 entry.started();
                 task.run();
@@ -70,12 +74,14 @@ final class ScoringThreads implements AutoCloseable, Crew {
         try {
             entry.queued();
             this.calls.incrementAndGet();
+            this.waiting.incrementAndGet();
             counted = true;
             this.threads.execute(placed);
             queued = true;
         } finally {
             if (!queued) {
                 this.calls.addAndGet(counted ? -1 : 0);
+                this.waiting.addAndGet(counted ? -1 : 0);
                 entry.close();
             }
         }
@@ -93,13 +99,14 @@ final class ScoringThreads implements AutoCloseable, Crew {
 
     @Override
     public boolean wanted() {
-        return !this.threads.getQueue().isEmpty();
+        return this.waiting.get() > 0;
     }
 
     private void abandon(FutureTask<?> task, Runnable placed, Admission.Entry entry, Runnable unstarted) {
         task.cancel(false);
         if (this.threads.remove(placed)) {
             this.calls.decrementAndGet();
+            this.waiting.decrementAndGet();
             entry.close();
             unstarted.run();
         }

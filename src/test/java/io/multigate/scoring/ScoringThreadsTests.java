@@ -1,0 +1,130 @@
+package io.multigate.scoring;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.multigate.admission.Admission;
+import io.multigate.admission.AdmissionLimits;
+import io.multigate.admission.RejectedCallException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Idle threads help a call, and leave it for other calls alone. */
+@Timeout(30)
+class ScoringThreadsTests {
+
+    private static final int COUNT = 4;
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ScoringThreads threads = new ScoringThreads(COUNT);
+
+    private final Admission admission = new Admission(
+            new AdmissionLimits(COUNT, 8, LONG, LONG, LONG, 1000), System::nanoTime);
+
+    @AfterEach
+    void close() {
+        this.threads.close();
+    }
+
+    private <T> T run(Callable<T> work, Duration patience) {
+        return this.threads.run(work, this.admission.enter(patience), () -> {
+        });
+    }
+
+    private void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Keeps every thread from what comes next. */
+    private void occupy(CountDownLatch release) {
+        CountDownLatch taken = new CountDownLatch(COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            this.threads.invite(() -> {
+                taken.countDown();
+                await(release);
+            });
+        }
+        await(taken);
+    }
+
+    @Test
+    void allIdleThreadsHelpACall() {
+        for (int i = 0; i < 100; i++) {
+            CountDownLatch all = new CountDownLatch(COUNT);
+            assertThat(run(() -> {
+                for (int helper = 1; helper < COUNT; helper++) {
+                    this.threads.invite(() -> {
+                        if (!this.threads.wanted()) {
+                            all.countDown();
+                            await(all);
+                        }
+                    });
+                }
+                all.countDown();
+                return all.await(2, TimeUnit.SECONDS);
+            }, LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void anInvitationThatWaitsIsNoCall() {
+        CountDownLatch release = new CountDownLatch(1);
+        occupy(release);
+        this.threads.invite(() -> {
+        });
+
+        assertThat(this.threads.wanted()).isFalse();
+        release.countDown();
+    }
+
+    @Test
+    void helpersAreWantedAsLongAsACallWaits() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        occupy(release);
+        Thread caller = Thread.ofVirtual().start(() -> run(() -> 0, LONG));
+        while (!this.threads.wanted()) {
+            Thread.onSpinWait();
+        }
+
+        release.countDown();
+        caller.join();
+
+        assertThat(this.threads.wanted()).isFalse();
+    }
+
+    @Test
+    void aCallThatGaveUpWaitsNoLonger() {
+        CountDownLatch release = new CountDownLatch(1);
+        occupy(release);
+
+        assertThatExceptionOfType(RejectedCallException.class)
+                .isThrownBy(() -> run(() -> 0, Duration.ofMillis(20)));
+
+        assertThat(this.threads.wanted()).isFalse();
+        assertThat(this.threads.idle()).isEqualTo(COUNT);
+        release.countDown();
+    }
+
+    @Test
+    void aCallThatNoThreadTakesDoesNotWait() {
+        this.threads.close();
+
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> run(() -> 0, LONG));
+
+        assertThat(this.threads.wanted()).isFalse();
+    }
+
+}
