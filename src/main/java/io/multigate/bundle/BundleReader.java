@@ -153,7 +153,11 @@ public final class BundleReader {
             throw BundleFile.MANIFEST.invalid("gives embedding widths of the tables " + spec.embeddingWidths().keySet()
                     + "; " + BundleFile.FEATURES.fileName() + " has " + new TreeSet<>(tables));
         }
-        return WeightShapes.of(schema, spec);
+        try {
+            return WeightShapes.of(schema, spec);
+        } catch (IllegalArgumentException ex) {
+            throw BundleFile.MANIFEST.invalid("is of no model: " + ex.getMessage(), ex);
+        }
     }
 
     /** Reads the golden examples, which must answer for every task and candidate. */

@@ -18,15 +18,20 @@ public final class WeightShapes {
     /** How the names of all embeddings begin, and those of no other weights. */
     public static final String EMBEDDING = "embedding.";
 
+    /** Weights that a model may have: several times what any sensible one has, and few enough to name each. */
+    private static final int MOST = 1 << 17;
+
     private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
 
     private WeightShapes() {}
 
     /**
      * The shapes of every weight of a model, by name.
-     * @throws IllegalArgumentException if the spec lacks the width of a table, or two weights would bear one name
+     * @throws IllegalArgumentException if the spec lacks the width of a table, wants too many weights, or two of
+     * them would bear one name
      */
     public static Map<String, List<Integer>> of(FeatureSchema schema, ModelSpec spec) {
+        requireFew(schema, spec);
         WeightShapes all = new WeightShapes();
         for (EmbeddingSet set : EmbeddingSet.of(spec)) {
             schema.tableRows()
@@ -44,6 +49,21 @@ public final class WeightShapes {
             all.layer("tower." + task.name() + "." + spec.tower().size(), units, 1);
         }
         return Collections.unmodifiableMap(all.shapes);
+    }
+
+    /** Counts the weights before any is named: one number in a manifest can ask for more than the heap holds. */
+    private static void requireFew(FeatureSchema schema, ModelSpec spec) {
+        long layers = switch (spec) {
+            case ModelSpec.SharedBottomSpec shared -> shared.bottom().size();
+            case ModelSpec.EsmmSpec _ -> 0;
+            case ModelSpec.MmoeSpec mmoe -> (long) mmoe.experts() * mmoe.expert().size() + mmoe.gateNames().size();
+        };
+        layers += spec.tasks().size() * (spec.tower().size() + 1L);
+        long wanted = (long) EmbeddingSet.of(spec).size() * schema.tableRows().size() + 2 * layers;
+        if (wanted > MOST) {
+            throw new IllegalArgumentException(
+                    "the spec wants " + wanted + " weights; at most " + MOST + " are allowed");
+        }
     }
 
     /**

@@ -114,6 +114,15 @@ record SpoiltBundle(String name, Consumer<Tampering> change, Step step, String r
                                         .add(Integer.MAX_VALUE))
                                 .vouch(),
                         Step.WEIGHTS, "expected [6, 2147483647]"),
+                new SpoiltBundle("a manifest of more experts than can be named",
+                        (bundle) -> bundle.json("manifest.json",
+                                (manifest) -> ((ObjectNode) manifest.required("spec")).put("experts",
+                                        Integer.MAX_VALUE))
+                                .vouch(),
+                        Step.WEIGHTS, "manifest.json is of no model: the spec wants 8589934603 weights"),
+                new SpoiltBundle("a manifest of more towers than can be named",
+                        (bundle) -> bundle.json("manifest.json", SpoiltBundle::addTowers).vouch(),
+                        Step.WEIGHTS, "manifest.json is of no model: the spec wants"),
                 new SpoiltBundle("a path that climbs out",
                         (bundle) -> rename(bundle, "../../shop/1/weights.safetensors"),
                         Step.FILES, "lists the files"),
@@ -137,6 +146,16 @@ record SpoiltBundle(String name, Consumer<Tampering> change, Step step, String r
             ObjectNode files = (ObjectNode) manifest.required("files");
             files.set(path, files.remove(WEIGHTS));
         });
+    }
+
+    private static void addTowers(ObjectNode manifest) {
+        ObjectNode spec = (ObjectNode) manifest.required("spec");
+        ArrayNode tasks = (ArrayNode) spec.required("tasks");
+        ArrayNode tower = (ArrayNode) spec.required("tower");
+        for (int i = 0; i < 20_000; i++) {
+            tasks.addObject().put("name", "t" + i).put("label", "x").putNull("given");
+            tower.add(1);
+        }
     }
 
     private static void reverseFields(ObjectNode schema) {

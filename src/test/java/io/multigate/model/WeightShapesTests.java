@@ -1,5 +1,6 @@
 package io.multigate.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -92,6 +93,16 @@ class WeightShapesTests {
         assertThatThrownBy(() -> WeightShapes.of(schema,
                 new EsmmSpec(tasks, Map.of("b.c", 1, "c", 1), List.of(), Sharing.TASK)))
                 .hasMessageContaining("two weights would bear the name 'embedding.a.b.c'");
+    }
+
+    @Test
+    void aSpecOfTooManyWeightsIsRefusedBeforeTheyAreNamed() {
+        assertThatThrownBy(
+                () -> WeightShapes.of(SCHEMA, new MmoeSpec(TASKS, WIDTHS, 100_000, List.of(6, 5), List.of(3))))
+                .hasMessage("the spec wants 400014 weights; at most 131072 are allowed");
+        List<Integer> deep = Collections.nCopies(40_000, 1);
+        assertThatThrownBy(() -> WeightShapes.of(SCHEMA, new EsmmSpec(TASKS, WIDTHS, deep, Sharing.TASK)))
+                .hasMessage("the spec wants 160008 weights; at most 131072 are allowed");
     }
 
     @Test
