@@ -36,6 +36,14 @@ final class VectorKernel implements Kernel {
     /** Below it, 2^n would leave the range of a float's exponent. */
     private static final float LEAST_EXPONENT = -86f;
 
+    /**
+     * Whether C2, the one compiler that knows vectors, turns them into instructions. A virtual machine that was built
+     * without it says that they are as narrow as can be; one that was told to do without calls itself a client's.
+     */
+    static boolean isCompiled() {
+        return LANES >= 4 && !System.getProperty("java.vm.info", "").contains("emulated-client");
+    }
+
     @Override
     public String name() {
         return "vector-" + SPECIES.vectorBitSize();

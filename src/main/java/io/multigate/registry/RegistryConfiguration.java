@@ -50,7 +50,8 @@ class RegistryConfiguration {
                 .register(meters);
         if (kernel.equals("plain")) {
             LOG.warn("plans are computed by plain loops, many times slower than with vectors: "
-                    + "start the virtual machine with --add-modules=jdk.incubator.vector");
+                    + "start the virtual machine with --add-modules=jdk.incubator.vector, "
+                    + "on a processor with FMA instructions, with the C2 compiler");
         } else {
             LOG.info("plans are computed by the {} kernel", kernel);
         }
