@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,12 +21,16 @@ import io.multigate.model.ModelManifest;
 import io.multigate.model.ModelManifest.FileEntry;
 import io.multigate.model.Tensor;
 import io.multigate.model.WeightShapes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes model versions below one directory. A version is written to a folder whose name begins with a dot and renamed
  * last, so it is either not there or whole.
  */
 public final class BundleWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleWriter.class);
 
     /** How often another writer may snatch the version away before this one gives up. */
     private static final int ATTEMPTS = 10;
@@ -81,11 +85,10 @@ public final class BundleWriter {
                 Map<String, FileEntry> entries = writeFiles(contents, networkZip, version);
                 force(recipe);
                 Path published = publish(contents, entries, version, folder);
-                Files.move(recipe, folder.resolve(RECIPE), StandardCopyOption.ATOMIC_MOVE);
-                forceDirectory(folder);
+                keep(recipe, folder);
                 return published;
             } finally {
-                delete(workshop);
+                clear(workshop);
             }
         } catch (IOException ex) {
             throw new UncheckedIOException("cannot write a version into " + folder + ": " + ex, ex);
@@ -143,15 +146,26 @@ public final class BundleWriter {
             Files.write(manifest, ManifestFile.bytes(manifest(id, contents, entries)));
             force(manifest);
             forceDirectory(version);
+            Path place = folder.resolve(Integer.toString(id.version()));
             try {
-                return Files.move(version, folder.resolve(Integer.toString(id.version())),
-                        StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException ex) {
-                if (attempt == ATTEMPTS) {
+                return Files.move(version, place, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException ex) {
+                // To rename a folder onto another writer's fails with no exception of its own.
+                if (attempt == ATTEMPTS || !Files.exists(place)) {
                     throw ex;
                 }
             }
         }
+    }
+
+    /** Puts the recipe beside the versions. The new one is there by now, be its recipe kept or not. */
+    private static void keep(Path recipe, Path folder) {
+        try {
+            Files.move(recipe, folder.resolve(RECIPE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException ex) {
+            LOG.warn("the version is written, but its recipe cannot be put into {}: {}", folder, ex.toString());
+        }
+        forceDirectory(folder);
     }
 
     private static ModelManifest manifest(ModelId id, BundleContents contents, Map<String, FileEntry> entries) {
@@ -172,6 +186,15 @@ public final class BundleWriter {
             channel.force(true);
         } catch (IOException _) {
             // Windows does not open directories; there the rename is as durable as it gets.
+        }
+    }
+
+    /** What is left of a workshop is in nobody's way. */
+    private static void clear(Path workshop) {
+        try {
+            delete(workshop);
+        } catch (IOException | UncheckedIOException ex) {
+            LOG.warn("cannot delete {}: {}", workshop, ex.toString());
         }
     }
 

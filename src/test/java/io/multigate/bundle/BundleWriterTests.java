@@ -8,8 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.multigate.inference.RandomModel;
@@ -65,6 +72,38 @@ class BundleWriterTests {
 
         assertThat(version).isEqualTo(this.models.resolve("shop/8"));
         assertThat(this.models.resolve("shop/recipe.yaml")).hasContent("name: sample\n");
+    }
+
+    @Test
+    void writersOfOneModelGiveWayToEachOther() throws Exception {
+        BundleContents contents = contents();
+        int each = 15;
+        try (ExecutorService writers = Executors.newFixedThreadPool(2)) {
+            Callable<List<Path>> writing = () -> {
+                List<Path> written = new ArrayList<>();
+                for (int i = 0; i < each; i++) {
+                    written.add(SampleBundles.write(this.models, contents));
+                }
+                return written;
+            };
+            List<Path> written = new ArrayList<>();
+            for (Future<List<Path>> writer : writers.invokeAll(List.of(writing, writing))) {
+                written.addAll(writer.get());
+            }
+            assertThat(written).doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 2 * each)
+                            .mapToObj((version) -> this.models.resolve("shop/" + version))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aVersionIsThereThoughItsRecipeCannotBeKept() throws IOException {
+        Files.createDirectories(this.models.resolve("shop/recipe.yaml/in-the-way"));
+
+        Path version = SampleBundles.write(this.models, contents());
+
+        assertThat(BundleReader.read(version).manifest().id()).isEqualTo(new ModelId("shop", 1));
     }
 
     @Test
