@@ -64,6 +64,16 @@ final class Checks {
         }
     }
 
+    /**
+     * Withdraws the verdict of a check that passed.
+     * @param reason what has happened since, which may not happen the next time
+     * @return ends the load
+     */
+    FailedCheckException withdrawn(Step step, String reason) {
+        note(step, false, reason, this.nanoTime.getAsLong(), true);
+        return new FailedCheckException(new InvalidBundleException(reason));
+    }
+
     private void fail(Step step, Throwable failure, long start) {
         if (PassingFailures.isOfTheHeap(failure)) {
             LOG.error("the check '{}' could not be made", step, failure);

@@ -32,7 +32,10 @@ public record LoadReport(List<Check> checks) {
     /** The steps of a load, in order. Their names, in lower case, are the reasons in meters and logs. */
     public enum Step {
 
-        /** Manifest readable; every file there, of its size and digest, and none besides. */
+        /**
+         * Manifest readable; every file there, of its size and digest, and none besides. This one fails, too, when they
+         * are found to have changed at the end.
+         */
         FILES,
 
         /** The heap has room for what the files hold; this one fails, too, whenever it runs out later. */

@@ -84,6 +84,7 @@ public final class ModelLoader {
     }
 
     private LoadedModel load(Path directory, Checks checks) {
+        DirectoryStamp stamp = DirectoryStamp.of(directory);
         ModelManifest manifest = checks.make(Step.FILES, () -> manifest(directory));
         checks.make(Step.MEMORY,
                 () -> new Finding<>(manifest, HeapRoom.require(HeapRoom.needed(manifest), this.freeHeap)));
@@ -91,10 +92,19 @@ public final class ModelLoader {
         Weights weights = checks.make(Step.WEIGHTS, () -> weights(directory, manifest, schema));
         ScoringPlan plan = checks.make(Step.PLAN, () -> plan(schema, manifest, weights));
         try {
-            return proven(directory, manifest, schema, weights, plan, checks);
+            LoadedModel model = proven(directory, manifest, schema, weights, plan, checks);
+            requireUnchanged(directory, stamp, checks);
+            return model;
         } catch (Checks.FailedCheckException ex) {
             plan.items().ifPresent(ItemShelf::close);
             throw ex;
+        }
+    }
+
+    /** Files are opened once for their digests and again for what they hold, which has to be the same. */
+    private static void requireUnchanged(Path directory, DirectoryStamp stamp, Checks checks) {
+        if (!DirectoryStamp.of(directory).equals(stamp)) {
+            throw checks.withdrawn(Step.FILES, "the files changed while they were loaded");
         }
     }
 

@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.multigate.bundle.BundleReader;
+import io.multigate.bundle.ModelBundle;
+import io.multigate.bundle.Tampering;
 import io.multigate.inference.ItemCache;
+import io.multigate.inference.RandomModel;
 import io.multigate.loading.LoadReport.Check;
 import io.multigate.loading.LoadReport.Step;
 import io.multigate.model.ModelId;
@@ -91,6 +95,27 @@ class ModelLoaderTests {
         assertThat(last.retryable()).isTrue();
         assertThat(last.detail())
                 .isEqualTo("needs about 1 MB of heap, 1 MB are free; raise the heap (-Xmx), or unload a version");
+    }
+
+    /** The heap is asked for room when the digests have been compared and nothing else has been read. */
+    @Test
+    void aVersionThatIsOverwrittenWhileItLoadsDoesNotServe() throws IOException {
+        Path version = TrainedSample.write(this.models, "shop", TrainedSample.ESMM);
+        ModelBundle bundle = BundleReader.read(version);
+        RandomModel other = new RandomModel(bundle.schema(), bundle.manifest().spec(), bundle.weights());
+        ModelLoader loader = new ModelLoader(false, ItemCache.NONE, System::nanoTime, Duration.ofMillis(10), () -> {
+            new Tampering(version).weight(other, "embedding.user", 0.25F);
+            return Long.MAX_VALUE;
+        });
+
+        LoadOutcome outcome = loader.load(version);
+
+        assertThat(outcome.model()).isEmpty();
+        Check last = outcome.report().checks().getLast();
+        assertThat(last.step()).isEqualTo(Step.FILES);
+        assertThat(last.passed()).isFalse();
+        assertThat(last.retryable()).isTrue();
+        assertThat(last.detail()).isEqualTo("the files changed while they were loaded");
     }
 
     @Test
