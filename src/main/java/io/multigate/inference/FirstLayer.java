@@ -28,7 +28,9 @@ final class FirstLayer {
 
     private final Lookups rows;
 
-    private final Dense layer;
+    private final int units;
+
+    private final int rectified;
 
     private final InputColumns columns;
 
@@ -53,7 +55,8 @@ final class FirstLayer {
         this.context = new Lookup(encoder.context().layout(), EnumSet.allOf(Side.class), columns, weights);
         this.candidates = Lookups.of(encoder.candidates(1).layout(), columns, weights);
         this.rows = Lookups.of(encoder.rows(1).layout(), columns, weights);
-        this.layer = layer;
+        this.units = layer.units();
+        this.rectified = layer.rectified();
         this.columns = columns;
         int items = columns.shared() + columns.items();
         this.sharedPart = kernel.prepare(layer.head(columns.shared()));
@@ -107,8 +110,8 @@ final class FirstLayer {
                 .find(opened.batch().candidates(), opened.lookups().items(), this.itemPart, this.columns.shared(),
                         this.shelf, scratch);
         boolean last = opened.lookups().cross().isEmpty();
-        this.kernel.sum(shared, scratch.items(), scratch.first(), scratch.rows(), this.layer.units(),
-                last ? this.layer.rectified() : 0);
+        this.kernel.sum(shared, scratch.items(), scratch.first(), scratch.rows(), this.units,
+                last ? this.rectified : 0);
         if (!last) {
             addCross(opened, scratch);
         }
@@ -125,7 +128,7 @@ final class FirstLayer {
         opened.lookups().cross().write(opened.batch().candidates(), scratch.start(), scratch.rows(), scratch.input());
         this.crossPart.add(scratch.input().from(this.columns.shared() + this.columns.items()), out, scratch.rows());
         for (int row = 0; row < scratch.rows(); row++) {
-            this.kernel.rectify(out.values(), out.at(row), this.layer.rectified());
+            this.kernel.rectify(out.values(), out.at(row), this.rectified);
         }
     }
 
