@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.Nulls;
@@ -15,7 +14,6 @@ import io.multigate.feature.FeatureSchema;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -64,7 +62,7 @@ final class BundleJson {
         } catch (JacksonIOException ex) {
             throw file.unreadable(Objects.requireNonNull(ex.getCause()));
         } catch (JacksonException ex) {
-            throw file.invalid("is not well-formed: " + reason(ex), ex);
+            throw file.invalid("is not well-formed: " + JsonReason.of(ex), ex);
         } catch (IOException ex) {
             throw file.unreadable(ex);
         }
@@ -76,21 +74,6 @@ final class BundleJson {
             throw file.invalid("is not well-formed: it holds null");
         }
         return content;
-    }
-
-    /** What is wrong and where, in one line. */
-    static String reason(JacksonException ex) {
-        List<String> path = ex.getPath()
-                .stream()
-                .map((step) -> (step.getPropertyName() != null) ? step.getPropertyName() : "" + step.getIndex())
-                .toList();
-        // Limits of nesting are reported without a place.
-        @Nullable
-        TokenStreamLocation location = ex.getLocation();
-        String place = (location != null && location.getLineNr() > 0)
-                ? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")"
-                : "";
-        return (path.isEmpty() ? "" : "at " + String.join("/", path) + ": ") + ex.getOriginalMessage() + place;
     }
 
     static byte[] write(Object content) {

@@ -41,7 +41,7 @@ final class ManifestFile {
         try {
             return BundleJson.MAPPER.treeToValue(object, ModelManifest.class);
         } catch (JacksonException ex) {
-            throw BundleFile.MANIFEST.invalid("is not well-formed: " + BundleJson.reason(ex), ex);
+            throw BundleFile.MANIFEST.invalid("is not well-formed: " + JsonReason.of(ex), ex);
         }
     }
 

@@ -99,7 +99,7 @@ record SafetensorsHeader(Map<String, Entry> entries) {
                 }
             }
         } catch (JacksonException ex) {
-            throw BundleFile.WEIGHTS.invalid("has a header that is not well-formed: " + ex.getOriginalMessage(), ex);
+            throw BundleFile.WEIGHTS.invalid("has a header that is not well-formed: " + JsonReason.of(ex), ex);
         }
         requireShapes(entries, shapes);
         requireOffsets(entries, dataLength);

@@ -16,12 +16,15 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -135,6 +138,55 @@ class TamperedBundleTests {
         assertThat(Trap.SPRUNG).as("the trap works").isTrue();
     }
 
+    /** Callers of the service read the reasons, and have no use for the names of its classes. */
+    @ParameterizedTest
+    @MethodSource
+    void aReasonSaysNothingOfClasses(String file, String from, String to) {
+        new Tampering(this.version).bytes(file, (bytes) -> {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            assertThat(text).contains(from);
+            return text.replaceFirst(Pattern.quote(from), to).getBytes(StandardCharsets.ISO_8859_1);
+        });
+        if (!file.equals("manifest.json")) {
+            new Tampering(this.version).digests();
+        }
+
+        Check last = new ModelLoader(false, ItemCache.NONE).load(this.version).report().checks().getLast();
+
+        assertThat(last.passed()).isFalse();
+        assertThat(last.detail()).startsWith(file)
+                .contains("well-formed: ")
+                .doesNotContain("io.multigate", "java.", "class", "Jackson", "Json", "DeserializationFeature",
+                        "Coercion",
+                        "StreamRead", "ArrayList", "ModelSpec", "`int`");
+    }
+
+    static Stream<Arguments> aReasonSaysNothingOfClasses() {
+        return Stream.of(Arguments.of("manifest.json", "\"trained\"", "\"learnt\""),
+                Arguments.of("manifest.json", "\"trained\"", "\"learnt\" : 1, \"trained\""),
+                Arguments.of("manifest.json", "\"mmoe\"", "\"other\""),
+                Arguments.of("manifest.json", "\"kind\" : \"mmoe\",", ""),
+                Arguments.of("manifest.json", "\"id\"", "id"), Arguments.of("manifest.json", "\"id\"", "\"id"),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : 0"),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : \"3\""),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : null"),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : 3.5"),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : 99999999999"),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : [3]"),
+                Arguments.of("manifest.json", "\"tower\" : [ 4 ]", "\"tower\" : 4"),
+                Arguments.of("manifest.json", "\"tower\" : [ 4 ]", "\"tower\" : [ null ]"),
+                Arguments.of("manifest.json", "\"tower\" : [ 4 ]", "\"tower\" : [ {} ]"),
+                Arguments.of("manifest.json", "\"created\" : \"2026", "\"created\" : \"in 2026"),
+                Arguments.of("manifest.json", "\"entire-space\"", "\"all\""),
+                Arguments.of("features.json", "\"numeric\"", "\"number\""),
+                Arguments.of("features.json", "\"cross\"", "\"across\""),
+                Arguments.of("golden.json", "\"probabilities\" : {", "\"probabilities\" : {\"x\": 1,"),
+                Arguments.of("golden.json", "\"examples\" : [", "\"examples\" : [ 7,"),
+                Arguments.of("golden.json", "\"examples\" : [", "\"examples\" : [" + "[".repeat(1000)),
+                Arguments.of("features.json", "\"fields\"", "]"), Arguments.of(WEIGHTS, "\"dtype\"", "\"dtipe\""),
+                Arguments.of(WEIGHTS, "\"F32\"", "[\"F2\"]"));
+    }
+
     private void assertRefused(Step step, String reason) {
         LoadOutcome outcome = new ModelLoader(true, ItemCache.NONE).load(this.version);
 
@@ -144,7 +196,7 @@ class TamperedBundleTests {
         assertThat(last.step()).as(last.detail()).isEqualTo(step);
         assertThat(last.retryable()).as("retryable").isFalse();
         assertThat(last.detail()).contains(reason)
-                .doesNotContain(this.models.toString(), "java.", "tools.", "Exception");
+                .doesNotContain(this.models.toString(), "io.multigate", "java.", "tools.", "Exception");
     }
 
     /** Leaves a mark when it is deserialised. */
