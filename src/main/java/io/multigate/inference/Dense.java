@@ -20,7 +20,7 @@ import io.multigate.model.Weights;
 record Dense(int inputs, int units, float[] weights, int offset, float[] bias, int rectified) {
 
     /** Half of what a float holds, for the sums are rounded on their way. */
-    private static final double LARGEST = Float.MAX_VALUE / 2;
+    static final double LARGEST = Float.MAX_VALUE / 2;
 
     /** The layer whose weights bear this name, all of its units with ReLU. */
     static Dense rectified(Weights weights, String name) {

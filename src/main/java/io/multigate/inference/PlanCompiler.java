@@ -153,7 +153,10 @@ public final class PlanCompiler {
         return new Mlp(this.kernel, layers);
     }
 
-    /** The greatest magnitude in the input: of a scaled number, or of the sum of a list's embeddings. */
+    /**
+     * The greatest magnitude in the input: of a scaled number, or of the sum of a list's embeddings.
+     * @throws IllegalArgumentException if it lies beyond the range of a float
+     */
     private double largestInput() {
         int longest = 1;
         for (FeatureField field : this.schema.fields()) {
@@ -169,7 +172,12 @@ public final class PlanCompiler {
                 }
             }
         }
-        return largest * longest;
+        double reached = largest * longest;
+        if (reached > Dense.LARGEST) {
+            throw new IllegalArgumentException("the weights are so large that an input can reach " + reached
+                    + "; at most " + Dense.LARGEST + " is safe");
+        }
+        return reached;
     }
 
     /**

@@ -6,10 +6,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import io.multigate.feature.FeatureField;
+import io.multigate.feature.FeatureSchema;
+import io.multigate.feature.Side;
+import io.multigate.feature.Vocabulary;
 import io.multigate.inference.RandomModel.Architecture;
+import io.multigate.model.ModelSpec;
+import io.multigate.model.Task;
 import io.multigate.model.Tensor;
+import io.multigate.model.WeightShapes;
 import io.multigate.model.Weights;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,6 +62,23 @@ class PlanCompilerTests {
                     .isThrownBy(() -> compile(model, model.weights().tensors()))
                     .withMessageContaining("the weights are so large");
         }
+    }
+
+    /** What is infinite times a weight of 0 is no number. */
+    @Test
+    void embeddingsWhoseSumCouldOverflowAreRefusedWhateverReadsThem() {
+        FeatureSchema schema = new FeatureSchema(
+                List.of(new FeatureField.CategoricalList("tags", Side.ITEM, "tag", 10)),
+                Map.of("tag", new Vocabulary.Hashed(5)));
+        ModelSpec spec = new ModelSpec.EsmmSpec(List.of(new Task("ctr", "click", null)), Map.of("tag", 4), List.of());
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        WeightShapes.of(schema, spec)
+                .forEach((name, shape) -> tensors.put(name,
+                        new Tensor(shape, new float[shape.stream().reduce(1, Math::multiplyExact)])));
+        Arrays.fill(Objects.requireNonNull(tensors.get("embedding.tag")).values(), 1e38f);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> PlanCompiler.compile(schema, spec, new Weights(tensors)))
+                .withMessageStartingWith("the weights are so large that an input can reach");
     }
 
 }
