@@ -128,8 +128,11 @@ public final class GraphFile {
         INDArray parameters = graph.graph().params();
         try (INDArray stored = Nd4j.create(values, new long[]{1, values.length}, 'c')) {
             parameters.assign(stored.reshape(parameters.shape()));
+            return graph;
+        } catch (RuntimeException | Error ex) {
+            graph.close();
+            throw ex;
         }
-        return graph;
     }
 
 }

@@ -93,8 +93,13 @@ public final class MultiTaskGraph implements AutoCloseable {
     /** A network as it is stored, with the same weights. */
     MultiTaskGraph storableCopy() {
         MultiTaskGraph copy = storable(this.schema, this.spec, this.options);
-        copy.assign(WeightExtractor.extract(this));
-        return copy;
+        try {
+            copy.assign(WeightExtractor.extract(this));
+            return copy;
+        } catch (RuntimeException | Error ex) {
+            copy.close();
+            throw ex;
+        }
     }
 
     GraphBuilding.Use use() {

@@ -37,8 +37,13 @@ final class StoredConfiguration {
         for (Objective objective : Objective.values()) {
             MultiTaskGraph graph = MultiTaskGraph.storable(schema, spec,
                     new TrainingOptions(objective, Map.of(), Optimizer.SGD, 1, 1, 0, 1, 1, 0, 0));
-            String expected = graph.graph().getConfiguration().toJson();
-            difference = difference(expected.getBytes(StandardCharsets.UTF_8), stored);
+            try {
+                String expected = graph.graph().getConfiguration().toJson();
+                difference = difference(expected.getBytes(StandardCharsets.UTF_8), stored);
+            } catch (IOException | RuntimeException | Error ex) {
+                graph.close();
+                throw ex;
+            }
             if (difference.isEmpty()) {
                 return graph;
             }

@@ -15,6 +15,7 @@ import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 class MultiTaskGraphTests {
 
@@ -44,6 +45,21 @@ class MultiTaskGraphTests {
         assertThat(fullCollections()).isEqualTo(collections);
         // Each has 9 MB of parameters.
         assertThat(Pointer.physicalBytes() - bytes).isLessThan(200L << 20);
+    }
+
+    @Test
+    void aNetworkWhoseStoredConfigurationIsNoneIsFreed() {
+        ModelSpec spec = new ModelSpec.EsmmSpec(TinyShop.TASKS, TinyShop.widths(), List.of(1024, 1024));
+        refuse(spec);
+        long bytes = Pointer.physicalBytes();
+        for (int i = 0; i < 60; i++) {
+            refuse(spec);
+        }
+        assertThat(Pointer.physicalBytes() - bytes).isLessThan(200L << 20);
+    }
+
+    private static void refuse(ModelSpec spec) {
+        assertThatIOException().isThrownBy(() -> StoredConfiguration.network(new byte[]{'{'}, TinyShop.schema(), spec));
     }
 
     private static void restoreAndClose(ModelSpec spec, EncodedBatch batch) {
