@@ -73,16 +73,18 @@ public sealed interface Vocabulary {
     /**
      * Every value falls into one of a fixed number of buckets by MurmurHash3 (x86, 32 bit, seed 0) of its UTF-8 bytes,
      * read as an unsigned number, modulo the number of buckets. Nothing is unknown to it.
-     * @param buckets number of buckets, at least 1
+     * @param buckets number of buckets, at least 1 and few enough for all ids to be integers
      */
     record Hashed(int buckets) implements Vocabulary {
+
+        private static final int MOST = Integer.MAX_VALUE - FIRST;
 
         /** Characters of the least integer of 64 bits. */
         private static final int GREATEST_LENGTH = 20;
 
         public Hashed {
-            if (buckets < 1) {
-                throw new IllegalArgumentException("buckets is " + buckets + "; it must be at least 1");
+            if (buckets < 1 || buckets > MOST) {
+                throw new IllegalArgumentException("buckets is " + buckets + "; it must be from 1 to " + MOST);
             }
         }
 

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class VocabularyTests {
 
+    private static final int MOST_BUCKETS = Integer.MAX_VALUE - Vocabulary.FIRST;
+
     @Test
     void unknownCategoryMapsToTheUnknownId() {
         Vocabulary vocabulary = new Vocabulary.Fitted(List.of("a", "b"));
@@ -23,10 +25,10 @@ class VocabularyTests {
     /** The reference values are MurmurHash3_x86_32 with seed 0, as other languages compute it. */
     @Test
     void hashingIsThePublishedMurmurHash() {
-        Vocabulary vocabulary = new Vocabulary.Hashed(Integer.MAX_VALUE);
+        Vocabulary vocabulary = new Vocabulary.Hashed(MOST_BUCKETS);
         assertThat(vocabulary.id("hello")).isEqualTo(2 + 0x248bfa47);
         assertThat(vocabulary.id("The quick brown fox jumps over the lazy dog"))
-                .isEqualTo(2 + (int) (0x2e4ff723L % Integer.MAX_VALUE));
+                .isEqualTo(2 + (int) (0x2e4ff723L % MOST_BUCKETS));
     }
 
     @Test
@@ -41,10 +43,19 @@ class VocabularyTests {
     @ValueSource(longs = {0, 1, -1, 9, 10, -10, 1234, 99_999, -100_000, Integer.MAX_VALUE, Integer.MIN_VALUE,
             Long.MAX_VALUE, Long.MIN_VALUE, 1_000_000_000_000_000_000L})
     void anIntegerIsTheCategoryOfItsDigits(long value) {
-        Vocabulary hashed = new Vocabulary.Hashed(Integer.MAX_VALUE);
+        Vocabulary hashed = new Vocabulary.Hashed(MOST_BUCKETS);
         assertThat(hashed.id(value)).isEqualTo(hashed.id(Long.toString(value)));
         Vocabulary fitted = new Vocabulary.Fitted(List.of("x", Long.toString(value)));
         assertThat(fitted.id(value)).isEqualTo(Vocabulary.FIRST + 1);
+    }
+
+    @Test
+    void theSizeOfAHashedVocabularyIsAnInteger() {
+        assertThat(new Vocabulary.Hashed(MOST_BUCKETS).size()).isEqualTo(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> new Vocabulary.Hashed(MOST_BUCKETS + 1))
+                .hasMessage("buckets is 2147483646; it must be from 1 to 2147483645");
+        assertThatThrownBy(() -> new Vocabulary.Hashed(0))
+                .hasMessage("buckets is 0; it must be from 1 to 2147483645");
     }
 
     @Test
