@@ -19,6 +19,9 @@ final class Checks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
+    /** Characters of a reason. */
+    private static final int LONGEST = 1_000;
+
     private final List<Check> made = new ArrayList<>();
 
     private final LongSupplier nanoTime;
@@ -99,10 +102,19 @@ final class Checks {
         boolean said = failure instanceof InvalidBundleException || failure instanceof InvalidGraphFileException
                 || failure instanceof IllegalArgumentException;
         if (said && message != null) {
-            return message;
+            return shortened(message);
         }
         LOG.error("the check '{}' could not be made", step, failure);
         return "the check could not be made; the log of the service tells why";
+    }
+
+    /** A bundle can lack a hundred thousand weights, and a reason names each of them. */
+    private static String shortened(String message) {
+        if (message.length() <= LONGEST) {
+            return message;
+        }
+        int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return message.substring(0, end) + " ...";
     }
 
     LoadReport report() {

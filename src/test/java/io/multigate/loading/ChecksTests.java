@@ -53,6 +53,15 @@ class ChecksTests {
         return checks.report().checks().getLast();
     }
 
+    @Test
+    void noReasonIsLongerThanAnyoneReads() {
+        Checks checks = new Checks(System::nanoTime);
+        assertThatExceptionOfType(Checks.FailedCheckException.class).isThrownBy(() -> checks.make(Step.WEIGHTS, () -> {
+            throw new InvalidBundleException("x".repeat(999) + "\uD83D\uDE00".repeat(1_000));
+        }));
+        assertThat(checks.report().checks().getLast().detail()).isEqualTo("x".repeat(999) + " ...");
+    }
+
     @ParameterizedTest
     @MethodSource("passing")
     void aFailureOfTheFileSystemMayPass(IOException failure) {
