@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.marcnuri.helm.DryRun;
@@ -61,14 +62,24 @@ public final class Chart {
         return YAML.readTree(FOLDER.resolve("values.yaml").toFile());
     }
 
-    /** What a release with these values would create. */
+    /** What a release with these values would create in a cluster without it. */
     static Manifests render(JsonNode values) {
-        return withFile(values, (file) -> new Manifests(new Helm(FOLDER).template()
-                .withName(RELEASE)
-                .withNamespace(NAMESPACE)
-                .withKubeVersion(OLDEST_KUBERNETES)
-                .withValuesFile(file)
-                .call()));
+        try (Cluster cluster = Cluster.of(Map.of())) {
+            return render(values, cluster);
+        }
+    }
+
+    /** What a release with these values would create; the build tells Helm where the file is. */
+    static Manifests render(JsonNode values, Cluster cluster) {
+        return withFile(values, (file) -> {
+            Files.writeString(Path.of("target", "kubeconfig"), cluster.kubeConfig());
+            return new Manifests(new Helm(FOLDER).template()
+                    .withName(RELEASE)
+                    .withNamespace(NAMESPACE)
+                    .withKubeVersion(OLDEST_KUBERNETES)
+                    .withValuesFile(file)
+                    .call());
+        });
     }
 
     public static Manifests render(String values) {
@@ -117,7 +128,7 @@ public final class Chart {
 
     private interface Use<T> {
 
-        T of(Path file);
+        T of(Path file) throws IOException;
 
     }
 

@@ -10,9 +10,11 @@ import java.util.TreeSet;
 
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,23 @@ class ChartTests {
         NetworkPolicySpec policy = Chart.render(Chart.option(option).values()).only(NetworkPolicy.class).getSpec();
         assertThat(policy.getPolicyTypes()).contains("Egress");
         return policy.getEgress();
+    }
+
+    @Test
+    void autoscalingBeginsWithThePodsThatThereAre() {
+        JsonNode autoscaled = Chart.option("autoscaled-by-cpu").values();
+        try (Cluster cluster = Cluster.of(Map.of("shop-multigate", 7))) {
+            assertThat(pods(Chart.render(autoscaled, cluster))).isEqualTo(7);
+            assertThat(pods(Chart.render(Chart.option("without-what-may-be-left-out").values(), cluster))).isEqualTo(1);
+        }
+        try (Cluster cluster = Cluster.of(Map.of("another", 7, "shop-multigate", 0))) {
+            assertThat(pods(Chart.render(autoscaled, cluster))).isZero();
+        }
+        assertThat(pods(Chart.render(autoscaled))).isNull();
+    }
+
+    private static @Nullable Integer pods(Manifests manifests) {
+        return manifests.only(Deployment.class).getSpec().getReplicas();
     }
 
     @Test
