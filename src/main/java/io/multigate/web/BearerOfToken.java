@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
@@ -78,7 +80,9 @@ final class BearerOfToken implements AuthenticationProvider {
             this.answers = true;
             return caller;
         } catch (AuthenticationServiceException | JwtDecoderInitializationException ex) {
-            noteSilence(ex);
+            if (!(NestedExceptionUtils.getMostSpecificCause(ex) instanceof RateLimitReachedException)) {
+                noteSilence(ex);
+            }
             throw new IssuerUnreachableException("the issuer does not answer", ex);
         } finally {
             this.inside.decrementAndGet();

@@ -9,6 +9,7 @@ import io.multigate.security.Role;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -62,6 +63,11 @@ class SecurityConfiguration {
         for (String wait : List.of("sun.net.client.defaultConnectTimeout", "sun.net.client.defaultReadTimeout")) {
             System.setProperty(wait, System.getProperty(wait, "1000"));
         }
+    }
+
+    @Bean
+    JwkSetUriJwtDecoderBuilderCustomizer issuerKeys() {
+        return (decoder) -> decoder.jwtProcessorCustomizer(IssuerKeys::guard);
     }
 
     /**

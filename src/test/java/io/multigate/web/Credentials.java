@@ -19,6 +19,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.multigate.security.ApiKeys;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and tokens of callers, and the settings of a service that knows them. */
 final class Credentials {
@@ -70,8 +71,14 @@ final class Credentials {
 
     static String token(KeyPair issuer, String key, String audience, String scope, Instant expiry)
             throws JOSEException {
+        return token(issuer, key, null, audience, scope, expiry);
+    }
+
+    static String token(KeyPair issuer, String key, @Nullable String address, String audience, String scope,
+            Instant expiry) throws JOSEException {
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key).build(),
                 new JWTClaimsSet.Builder().subject("someone")
+                        .issuer(address)
                         .audience(audience)
                         .claim("scope", scope)
                         .expirationTime(Date.from(expiry))

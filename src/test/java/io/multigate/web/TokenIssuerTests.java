@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.multigate.RunningService;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Calls with tokens whose issuer is gone, or hangs. */
+/** Calls with tokens whose issuer is gone, or hangs, or does not know their key. */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
 class TokenIssuerTests {
@@ -90,15 +93,7 @@ class TokenIssuerTests {
     @Test
     void anIssuerThatAnswersSlowlyTurnsNobodyAway(@TempDir Path models, @TempDir Path folder) throws Exception {
         AtomicReference<KeyPair> current = new AtomicReference<>(Credentials.keyPair());
-        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.createContext("/keys", (exchange) -> {
-            byte[] keys = keys(current.get()).getBytes(StandardCharsets.UTF_8);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-            exchange.close();
-        });
-        issuer.start();
+        HttpServer issuer = issuer(current::get, new AtomicInteger());
         try (RunningService service = withIssuer(models, folder,
                 "jwk-set-uri=http://localhost:" + issuer.getAddress().getPort() + "/keys")) {
             for (int change = 0; change < 2; change++) {
@@ -110,6 +105,56 @@ class TokenIssuerTests {
         } finally {
             issuer.stop(0);
         }
+    }
+
+    /** Anyone can name a key that nobody has: that costs the issuer little, and keeps out nobody who is known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jwk-set-uri=http://localhost:%d/keys", "issuer-uri=http://localhost:%d"})
+    void aKeyThatNobodyHasIsSoughtSeldom(String setting, @TempDir Path models, @TempDir Path folder) throws Exception {
+        KeyPair pair = Credentials.keyPair();
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer issuer = issuer(() -> pair, asked);
+        int port = issuer.getAddress().getPort();
+        try (RunningService service = withIssuer(models, folder, setting.formatted(port))) {
+            String known = Credentials.token(pair, id(pair), "http://localhost:" + port, "multigate", "multigate.score",
+                    Credentials.anHourAhead());
+            assertThat(service.send(call(service, known)).statusCode()).isEqualTo(200);
+            int before = asked.get();
+            List<CompletableFuture<HttpResponse<String>>> calls = calls(service, token(Credentials.keyPair()),
+                    BearerOfToken.MANY + 100);
+            while (!calls.stream().allMatch(CompletableFuture::isDone)) {
+                assertThat(service.send(call(service, known)).statusCode()).isEqualTo(200);
+            }
+            calls.forEach((call) -> assertThat(call.join().statusCode()).isIn(401, 503));
+            assertThat(service.send(call(service, token(Credentials.keyPair()))).statusCode()).isEqualTo(401);
+            assertThat(asked).hasValueBetween(before + 1, before + 2);
+        } finally {
+            issuer.stop(0);
+        }
+    }
+
+    /** An issuer that takes a while to answer with its key. */
+    private static HttpServer issuer(Supplier<KeyPair> current, AtomicInteger asked) throws IOException {
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String address = "http://localhost:" + issuer.getAddress().getPort();
+        issuer.createContext("/keys", (exchange) -> {
+            asked.incrementAndGet();
+            String keys = keys(current.get());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+            send(exchange, keys);
+        });
+        issuer.createContext("/.well-known/openid-configuration", (exchange) -> send(exchange,
+                "{\"issuer\": \"%1$s\", \"jwks_uri\": \"%1$s/keys\"}".formatted(address)));
+        issuer.start();
+        return issuer;
+    }
+
+    private static void send(HttpExchange exchange, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private static String keys(KeyPair pair) {
