@@ -16,6 +16,7 @@ RUN mkdir natives && cd natives \
     && find . -name '*.so*' -exec mv -t . {} + && rm -r META-INF org \
     && mv libopenblas.so.0 libopenblas_nolapack.so.0
 COPY models models
+COPY src/image/java.options .
 # Whatever the umask of the machine that builds.
 RUN chmod -R a+rX,go-w .
 
@@ -29,8 +30,8 @@ COPY --from=parts /parts/natives natives
 COPY --from=parts /parts/dependencies .
 COPY --from=parts /parts/models /models
 COPY --from=parts /parts/application .
+COPY --from=parts /parts/java.options .
 ENV MULTIGATE_MODELS_DIRECTORY=/models
-COPY src/image/java.options .
 # A start as far as the doors, with all checks of the shipped models, to write down which classes it took.
 RUN java -Xlog:aot=error -XX:AOTCacheOutput=/multigate/multigate.aot -Dspring.context.exit=onRefresh \
     @/multigate/java.options -jar /multigate/multigate.jar && rm -rf /tmp/*

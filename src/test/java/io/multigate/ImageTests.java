@@ -22,6 +22,17 @@ class ImageTests {
         assertThat(Files.readAllLines(Path.of("src/image/java.options"))).containsAll(List.of(options.split(" ")));
     }
 
+    /** Another user than the one who builds reads them. */
+    @Test
+    void noFileOfTheImageHasTheModeThatItHasWhereTheImageIsBuilt() throws IOException {
+        String image = Files.readString(Path.of("Dockerfile"));
+        assertThat(image.substring(image.lastIndexOf("\nFROM ")).lines().filter((line) -> line.startsWith("COPY ")))
+                .isNotEmpty()
+                .allMatch((copy) -> copy.startsWith("COPY --from=parts "));
+        String parts = image.substring(0, image.lastIndexOf("\nFROM ")).strip();
+        assertThat(parts.lines().toList().getLast()).isEqualTo("RUN chmod -R a+rX,go-w .");
+    }
+
     @Test
     void aJarOfAnotherSystemIsRefusedInPlainWords(@TempDir Path parts) throws IOException, InterruptedException {
         Matcher natives = Pattern.compile("^RUN (mkdir natives (?:.*\\\\\n)+.*)$", Pattern.MULTILINE)
