@@ -9,6 +9,7 @@ import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -71,6 +72,12 @@ class WebConfiguration {
             RejectionMetrics rejections) {
         return (factory) -> factory.addContextValves(new CutOffValve(), new CrowdValve(),
                 new OverloadValve(admission, rejections));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "server.forward-headers-strategy", havingValue = "framework")
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedPrefix() {
+        return (factory) -> factory.addContextValves(new ForwardedPrefixValve());
     }
 
     /** Tomcat would keep the buffers of as many connections as were ever open at once, a tenth of a megabyte each. */

@@ -12,15 +12,21 @@ import java.util.List;
 import io.multigate.RunningService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** However a path is written, and whatever a proxy says of it, the guard stands before it. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class GuardPathTests {
 
     private static RunningService guarded;
@@ -50,7 +56,7 @@ class GuardPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/shop", "/v1", "/v1/admin", "/", "/v1/admin/nothing", "//x", "/;a"})
+    @ValueSource(strings = {"/shop", "/v1", "/v1/admin", "/", "/v1/admin/nothing", "//x", "/;a", "x"})
     void noForwardedHeaderLeadsPastTheGuard(String prefix) {
         for (String path : List.of("/v1/admin/nothing", "/v1/models")) {
             HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(path))
@@ -59,6 +65,39 @@ class GuardPathTests {
             assertThat(response.statusCode()).as(response.body()).isIn(400, 401, 404);
             assertThat(response.body()).doesNotContain("shop-mmoe");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "x/", "//", "//x", "/shop//a", "/..", "/shop/../v1", "/;a", "/a b", "/a?b", "/%zz",
+            "/shop,x",
+            "http://x"})
+    void aPrefixThatIsNoneIsRefused(String prefix, CapturedOutput output) {
+        for (String path : List.of("/v1/models", "/livez", "/swagger-ui.html", "/nowhere")) {
+            HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(path))
+                    .header("X-Forwarded-Prefix", "/shop")
+                    .header("X-Forwarded-Prefix", prefix));
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+            assertThat(RunningService.json(response).get("detail").asString())
+                    .isEqualTo("X-Forwarded-Prefix must be a path such as /ranking");
+            assertThat(response.headers().firstValue("X-Request-Id"))
+                    .hasValue(RunningService.json(response).get("requestId").asString());
+            assertThat(open.send(HttpRequest.newBuilder(open.uri("/livez")).header("X-Forwarded-Prefix", prefix))
+                    .statusCode()).isEqualTo(200);
+        }
+        assertThat(output).doesNotContain("ERROR").doesNotContain("Exception");
+    }
+
+    @Test
+    void aLongPrefixIsOneAsWell() {
+        aPrefixIsBelieved("/a".repeat(5_000));
+        aPrefixIsBelieved("/a,".repeat(3_000) + "/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/shop", "/shop/", "/shop/v1.2/a_b~c-d", "/outer, /inner"})
+    void aPrefixIsBelieved(String prefix) {
+        assertThat(guarded.send(HttpRequest.newBuilder(guarded.uri("/livez")).header("X-Forwarded-Prefix", prefix))
+                .statusCode()).isEqualTo(200);
     }
 
     /** Sent as it stands; clients would tidy it up. */
