@@ -66,3 +66,29 @@ capabilities:
 {{- if eq .source "claim" }}{{ .claim.subPath }}{{ else if eq .source "image" }}{{ trimPrefix "/" .image.path }}{{ end }}
 {{- end }}
 {{- end }}
+
+{{/* The names of settings, one a line. */}}
+{{- define "multigate.settings" -}}
+{{- $prefix := .prefix }}
+{{- range $key, $value := .values }}
+{{- $name := printf "%s%s" $prefix $key }}
+{{- if kindIs "map" $value }}
+{{- include "multigate.settings" (dict "prefix" (printf "%s." $name) "values" $value) }}
+{{- else }}
+{{- printf "%s\n" $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Refuses settings that would turn away the probes and Prometheus, however they are spelt. */}}
+{{- define "multigate.checkSettings" -}}
+{{- range $name := include "multigate.settings" (dict "prefix" "" "values" .Values.config) | splitList "\n" }}
+{{- $plain := $name | lower | replace "-" "" | replace "_" "" }}
+{{- if regexMatch "^(management[.])?server[.]ssl[.]" $plain }}
+{{- fail (printf "config sets %s, but probes and Prometheus ask without TLS: end it in front of the service" $name) }}
+{{- end }}
+{{- if regexMatch "^(server[.]servlet[.]contextpath|management[.](server|endpoints[.]web)[.]basepath)$" $plain }}
+{{- fail (printf "config sets %s, but probes and Prometheus ask at the paths that the service has without it" $name) }}
+{{- end }}
+{{- end }}
+{{- end }}

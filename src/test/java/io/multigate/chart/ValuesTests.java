@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,6 +100,24 @@ class ValuesTests {
                     "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
     void aValueThatCannotBeMeantIsRejectedWithItsPlace(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("'" + place + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server: {ssl: {bundle: web}}", "server: {ssl.key-store: a.p12}", "server.ssl.bundle: web",
+            "server: {ssl: {enabled: true, bundle: web}}", "management: {server: {ssl: {bundle: web}}}",
+            "server: {servlet: {context-path: /shop}}", "server.servlet.contextPath: /shop",
+            "server: {servlet: {context_path: /shop}}", "management: {endpoints: {web: {base-path: /meters}}}",
+            "management.server.base-path: /management"})
+    void aSettingThatWouldTurnTheProbesAwayIsRefused(String setting) {
+        assertThatThrownBy(() -> Chart.render("config: {" + setting + "}")).hasMessageContaining("config sets ")
+                .hasMessageContaining("but probes and Prometheus ask ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server: {servlet: {session: {timeout: 1m}}}", "spring.ssl.bundle.jks.web.key.alias: web",
+            "management: {endpoints: {web: {exposure: {include: [health, prometheus]}}}}", "server: {ssl: {}}"})
+    void otherSettingsOfTheServerAreTaken(String setting) {
+        assertThat(Chart.render("config: {" + setting + "}").all()).isNotEmpty();
     }
 
 }
