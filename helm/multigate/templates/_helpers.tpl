@@ -63,7 +63,7 @@ capabilities:
 {{/* The folder of the bundles within that volume. */}}
 {{- define "multigate.modelsSubPath" -}}
 {{- with .Values.models -}}
-{{- if eq .source "claim" }}{{ .claim.subPath }}{{ else if eq .source "image" }}{{ trimPrefix "/" .image.path }}{{ end }}
+{{- if eq .source "claim" }}{{ trimAll "/" .claim.subPath }}{{ else if eq .source "image" }}{{ trimAll "/" .image.path }}{{ end }}
 {{- end }}
 {{- end }}
 
