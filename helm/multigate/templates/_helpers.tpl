@@ -12,8 +12,8 @@
 
 {{/* What tells this release's pods from others; never changes over a release's life. */}}
 {{- define "multigate.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "multigate.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "multigate.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{- define "multigate.labels" -}}
@@ -47,14 +47,14 @@ capabilities:
 - name: models
 {{- if eq .source "claim" }}
   persistentVolumeClaim:
-    claimName: {{ .claim.name }}
+    claimName: {{ .claim.name | quote }}
     readOnly: true
 {{- else if eq .source "copy" }}
   emptyDir:
-    sizeLimit: {{ .copy.sizeLimit }}
+    sizeLimit: {{ .copy.sizeLimit | quote }}
 {{- else }}
   image:
-    reference: {{ .image.reference }}
+    reference: {{ .image.reference | quote }}
     pullPolicy: {{ .image.pullPolicy }}
 {{- end }}
 {{- end }}

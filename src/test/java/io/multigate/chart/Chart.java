@@ -64,17 +64,26 @@ public final class Chart {
 
     /** What a release with these values would create in a cluster without it. */
     static Manifests render(JsonNode values) {
-        try (Cluster cluster = Cluster.of(Map.of())) {
-            return render(values, cluster);
-        }
+        return render(RELEASE, values);
     }
 
     /** What a release with these values would create; the build tells Helm where the file is. */
     static Manifests render(JsonNode values, Cluster cluster) {
+        return render(RELEASE, values, cluster);
+    }
+
+    /** What a release of another name would create. */
+    static Manifests render(String release, JsonNode values) {
+        try (Cluster cluster = Cluster.of(Map.of())) {
+            return render(release, values, cluster);
+        }
+    }
+
+    private static Manifests render(String release, JsonNode values, Cluster cluster) {
         return withFile(values, (file) -> {
             Files.writeString(Path.of("target", "kubeconfig"), cluster.kubeConfig());
             return new Manifests(new Helm(FOLDER).template()
-                    .withName(RELEASE)
+                    .withName(release)
                     .withNamespace(NAMESPACE)
                     .withKubeVersion(OLDEST_KUBERNETES)
                     .withValuesFile(file)

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +93,22 @@ class ChartTests {
         Map<String, Object> service = Map.of("apiVersion", "v1", "kind", "Service", "spec",
                 Map.of("ports", List.of(Map.of("port", "80"))));
         assertThatThrownBy(() -> Manifests.read(service)).hasMessageContaining("port");
+    }
+
+    @Test
+    void aNumberWhereKubernetesWantsATextIsFound() {
+        Map<String, Object> service = Map.of("apiVersion", "v1", "kind", "Service", "metadata", Map.of("name", 2026));
+        assertThatThrownBy(() -> Manifests.read(service)).hasMessageContaining("name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123", "true", "1e3"})
+    void aNameThatLooksLikeANumberIsATextAllTheSame(String name) {
+        for (Chart.Option option : options()) {
+            assertThat(Chart.render(name, option.values()).all())
+                    .extracting((manifest) -> manifest.getMetadata().getLabels().get("app.kubernetes.io/instance"))
+                    .containsOnly(name);
+        }
     }
 
     @Test
