@@ -68,8 +68,8 @@ class ValuesTests {
             }
             schema.get("properties").propertyNames().forEach((key) -> allowed.add(place + "/" + key));
         }
-        // Helm's own, and what Kubernetes lets every container claim.
-        allowed.removeAll(List.of("/global", "/resources/claims", "/models/copy/resources/claims"));
+        // Helm's own.
+        allowed.remove("/global");
         written.removeIf((key) -> objects().stream().noneMatch((place) -> key.startsWith(place + "/")
                 && key.indexOf('/', place.length() + 1) < 0));
         assertThat(allowed).isEqualTo(written);
@@ -99,10 +99,27 @@ class ValuesTests {
                     "{service: {port: 70000}} | /service/port", "{image: {digest: abc}} | /image/digest",
                     "{temporarySizeLimit: 256m} | /temporarySizeLimit",
                     "{models: {copy: {sizeLimit: 1m}}} | /models/copy/sizeLimit",
+                    "{resources: {limits: {memory: 1536m}}} | /resources/limits/memory",
+                    "{resources: {requests: {cpu: 1Gi}}} | /resources/requests/cpu",
+                    "{models: {copy: {resources: {limits: {memory: 1.5}}}}} | /models/copy/resources/limits/memory",
+                    "{resources: {claims: [{name: gpu}]}} | /resources",
+                    "{podDisruptionBudget: {maxUnavailable: 150%}} | /podDisruptionBudget/maxUnavailable",
+                    "{autoscaling: {requestsPerSecond: {target: \"0\"}}} | /autoscaling/requestsPerSecond/target",
+                    "{autoscaling: {p99: {target: 0m}}} | /autoscaling/p99/target",
+                    "{autoscaling: {p99: {target: \"0.00\"}}} | /autoscaling/p99/target",
                     "{podAnnotations: {a: true}} | /podAnnotations/a",
                     "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
     void aValueThatCannotBeMeantIsRejectedWithItsPlace(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("'" + place + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{resources: {limits: {memory: 2147483648, cpu: 1500m, example.com/gpu: 1}}}",
+            "{resources: {requests: {memory: 1.5Gi, cpu: 0.5, ephemeral-storage: 1G}}}",
+            "{podDisruptionBudget: {maxUnavailable: 100%}}", "{podDisruptionBudget: {maxUnavailable: 0}}",
+            "{autoscaling: {enabled: true, p99: {target: \"0.05\"}, requestsPerSecond: {target: 100m}}}"})
+    void aQuantityThatKubernetesTakesIsTaken(String values) {
+        assertThat(Chart.render(values).all()).isNotEmpty();
     }
 
     @ParameterizedTest
