@@ -60,10 +60,13 @@ capabilities:
 {{- end }}
 {{- end }}
 
-{{/* The folder of the bundles within that volume. */}}
-{{- define "multigate.modelsSubPath" -}}
-{{- with .Values.models -}}
-{{- if eq .source "claim" }}{{ trimAll "/" .claim.subPath }}{{ else if eq .source "image" }}{{ trimAll "/" .image.path }}{{ end }}
+{{/* Where the service finds bundles. A claim is mounted whole: of a folder of it the service would keep the one that was replaced. */}}
+{{- define "multigate.modelsDirectory" -}}
+/models
+{{- with .Values.models }}
+{{- if eq .source "claim" }}
+{{- with trimAll "/" .claim.subPath }}/{{ . }}{{ end }}
+{{- end }}
 {{- end }}
 {{- end }}
 

@@ -104,18 +104,26 @@ class PodTests {
     @MethodSource("options")
     void theServiceReadsModelsWhereTheyAreMounted(Chart.Option option) {
         PodSpec pod = pod(option.values());
-        List<String> folders = service(pod).getVolumeMounts()
+        List<Path> folders = service(pod).getVolumeMounts()
                 .stream()
                 .filter((mount) -> mount.getName().equals("models"))
-                .map(VolumeMount::getMountPath)
+                .map((mount) -> Path.of(mount.getMountPath()))
                 .toList();
-        assertThat(Stream.ofNullable(environment(pod).get("MULTIGATE_MODELS_DIRECTORY")).toList()).isEqualTo(folders);
+        Stream<Path> read = Stream.ofNullable(environment(pod).get("MULTIGATE_MODELS_DIRECTORY")).map(Path::of);
+        assertThat(read.toList()).hasSameSizeAs(folders).allMatch((folder) -> folder.startsWith(folders.getFirst()));
+    }
+
+    /** A folder of it that is mounted by itself stays the one that it was, when another takes its name. */
+    @Test
+    void aClaimIsMountedWhole() {
+        assertThat(subPath("models-from-a-claim")).isNull();
+        assertThat(directory("models-from-a-claim")).isEqualTo("/models/production/models");
+        assertThat(directory("models-from-the-root-of-a-claim")).isEqualTo("/models");
+        assertThat(directory("models-from-an-image-volume")).isEqualTo("/models");
     }
 
     @Test
-    void aFolderWithinAVolumeIsMountedByItself() {
-        assertThat(subPath("models-from-a-claim")).isEqualTo("production/models");
-        assertThat(subPath("models-from-the-root-of-a-claim")).isNull();
+    void aFolderWithinAnImageIsMountedByItself() {
         assertThat(subPath("models-from-an-image-volume")).isEqualTo("models");
         assertThat(subPath("models-from-the-root-of-an-image-volume")).isNull();
         assertThat(
@@ -171,6 +179,10 @@ class PodTests {
                 .findFirst()
                 .orElseThrow()
                 .getSubPath();
+    }
+
+    private static String directory(String option) {
+        return environment(pod(Chart.option(option).values())).get("MULTIGATE_MODELS_DIRECTORY");
     }
 
     private static Map<String, String> annotations(String values) {
