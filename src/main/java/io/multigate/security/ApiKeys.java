@@ -31,9 +31,9 @@ public final class ApiKeys {
         return this.keys.isEmpty();
     }
 
-    /** Whether the bearer of any key has this role. */
-    public boolean anyMay(Role role) {
-        return this.keys.stream().anyMatch((key) -> key.roles().contains(role));
+    /** The names of those whose bearers have this role. */
+    public List<String> names(Role role) {
+        return this.keys.stream().filter((key) -> key.roles().contains(role)).map(ApiKey::name).sorted().toList();
     }
 
     /**

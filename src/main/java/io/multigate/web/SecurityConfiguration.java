@@ -7,6 +7,8 @@ import io.multigate.scoring.RejectionMetrics;
 import io.multigate.security.ApiKeys;
 import io.multigate.security.Role;
 import jakarta.servlet.DispatcherType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
@@ -36,6 +38,8 @@ import static org.springframework.security.oauth2.core.authorization.OAuth2Autho
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+
     /** After the request's id is known and a page's origin is allowed, before anything of the call is looked at. */
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 30;
 
@@ -52,7 +56,18 @@ class SecurityConfiguration {
             bearer.askAhead();
             ways.add(bearer);
         });
-        return new Callers(ways, keys.anyMay(Role.SCORE) || tokens.getIfAvailable() != null);
+        boolean issuer = tokens.getIfAvailable() != null;
+        LOG.info("scoring is {}, administration is {}", openTo(keys.names(Role.SCORE), issuer, "open to all"),
+                openTo(keys.names(Role.ADMIN), issuer, "closed"));
+        return new Callers(ways, issuer || !keys.names(Role.SCORE).isEmpty());
+    }
+
+    /** A name of a setting that is misspelt in the environment is none that anything else would tell of. */
+    private static String openTo(List<String> keys, boolean issuer, String unconfigured) {
+        if (keys.isEmpty()) {
+            return issuer ? "open to tokens" : unconfigured;
+        }
+        return "open to the keys " + keys + (issuer ? " and to tokens" : "");
     }
 
     /**

@@ -235,6 +235,20 @@ class SecurityContractTests {
     }
 
     @Test
+    void whoMayCallIsSaidAtTheStart(@TempDir Path models, @TempDir Path others, @TempDir Path more,
+            @TempDir Path issuer, CapturedOutput output) throws IOException {
+        RunningService.startSmall(models).close();
+        assertThat(output).contains("scoring is open to all, administration is closed");
+
+        RunningService.startSmall(others, Credentials.settings(issuer)).close();
+        assertThat(output).contains("scoring is open to the keys [frontend, frontend-next] and to tokens,"
+                + " administration is open to the keys [operator] and to tokens");
+        RunningService.startSmall(more, RunningService.administrable()).close();
+        assertThat(output).contains("scoring is open to all, administration is open to the keys [operator]\n")
+                .doesNotContain(HexFormat.of().formatHex(ApiKeys.sha256(Credentials.FRONTEND)));
+    }
+
+    @Test
     void thereIsNoDefaultUser(@TempDir Path models, CapturedOutput output) {
         RunningService.startSmall(models).close();
         assertThat(output).contains("Started").doesNotContainIgnoringCase("password");
