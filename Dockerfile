@@ -32,9 +32,11 @@ COPY --from=parts /parts/models /models
 COPY --from=parts /parts/application .
 COPY --from=parts /parts/java.options .
 ENV MULTIGATE_MODELS_DIRECTORY=/models
-# A start as far as the doors, with all checks of the shipped models, to write down which classes it took.
+# A start as far as the doors, with all checks of the shipped models, to write down which classes it took. Where
+# that cannot be written Java ends as ever, and later starts slowly without it.
 RUN java -Xlog:aot=error -XX:AOTCacheOutput=/multigate/multigate.aot -Dspring.context.exit=onRefresh \
-    @/multigate/java.options -jar /multigate/multigate.jar && rm -rf /tmp/*
+    @/multigate/java.options -jar /multigate/multigate.jar \
+    && test -s /multigate/multigate.aot && rm -rf /tmp/*
 USER 10001:10001
 EXPOSE 8080 8081
 ENTRYPOINT ["java", "-XX:AOTCache=/multigate/multigate.aot", "@/multigate/java.options", "-jar", "/multigate/multigate.jar"]

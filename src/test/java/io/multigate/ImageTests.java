@@ -34,6 +34,17 @@ class ImageTests {
     }
 
     @Test
+    void noImageIsBuiltWithoutTheClassesThatItStartsWith() throws IOException {
+        String image = Files.readString(Path.of("Dockerfile")).replace("\\\n", "");
+        Matcher start = Pattern.compile("-XX:AOTCache=([^\"]+)").matcher(image);
+        assertThat(start.find()).isTrue();
+        assertThat(image.lines().filter((line) -> line.contains("-XX:AOTCacheOutput=" + start.group(1) + " ")))
+                .singleElement()
+                .asString()
+                .containsPattern("multigate.jar +&& test -s " + start.group(1) + " ");
+    }
+
+    @Test
     void aJarOfAnotherSystemIsRefusedInPlainWords(@TempDir Path parts) throws IOException, InterruptedException {
         Matcher natives = Pattern.compile("^RUN (mkdir natives (?:.*\\\\\n)+.*)$", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("Dockerfile")));
