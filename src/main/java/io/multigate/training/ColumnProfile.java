@@ -1,5 +1,6 @@
 package io.multigate.training;
 
+import java.math.BigInteger;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class ColumnProfile {
             case RowSource.Untyped(String text) -> untyped(text);
             case List<?> list -> list(list);
             case Number number -> number(number.doubleValue(), number.toString(),
-                    number instanceof Integer || number instanceof Long, true);
+                    number instanceof Integer || number instanceof Long || number instanceof BigInteger, true);
             case String text -> text(text);
             case Boolean flag -> text(flag.toString()) && flag;
             default -> {

@@ -2,6 +2,7 @@ package io.multigate.training;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.List;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
-import dev.hardwood.row.PqList;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ParquetRows implements RowSource {
 
     private final List<Column> columns;
+
+    /** By column asked for. */
+    private final List<ParquetValues> values = new ArrayList<>();
 
     private final ParquetFileReader file;
 
@@ -36,16 +39,14 @@ final class ParquetRows implements RowSource {
         this.file = ParquetFileReader.open(InputFile.of(path));
         try {
             this.size = this.file.getFileMetaData().numRows();
-            this.names = this.file.getFileSchema()
-                    .getRootNode()
-                    .children()
-                    .stream()
-                    .map(SchemaNode::name)
-                    .toList();
+            List<SchemaNode> stored = this.file.getFileSchema().getRootNode().children();
+            this.names = stored.stream().map(SchemaNode::name).toList();
             for (Column column : columns) {
-                if (!this.names.contains(column.name())) {
+                int index = this.names.indexOf(column.name());
+                if (index < 0) {
                     throw RowSource.missingColumn(path, column.name(), this.names);
                 }
+                this.values.add(ParquetValues.of(stored.get(index)));
             }
             this.rows = this.file.buildRowReader().projection(projection(columns)).build();
         } catch (RuntimeException ex) {
@@ -84,12 +85,13 @@ final class ParquetRows implements RowSource {
     @Override
     public @Nullable Object value(int column) throws MalformedRowException {
         Column asked = this.columns.get(column);
-        Object stored = this.rows.isNull(asked.name()) ? null : this.rows.getValue(asked.name());
-        return switch (stored) {
+        Object value = this.rows.isNull(asked.name())
+                ? null
+                : this.values.get(column).meaning(this.rows.getValue(asked.name()));
+        return switch (value) {
             case null -> null;
-            case PqList list when asked.kind() == ValueKind.ANY -> new ArrayList<>(list.values());
             case Object any when asked.kind() == ValueKind.ANY -> any;
-            case PqList list when asked.kind() == ValueKind.CATEGORIES -> categories(asked, list);
+            case List<?> list when asked.kind() == ValueKind.CATEGORIES -> categories(asked, list);
             case Object single when asked.kind() == ValueKind.CATEGORY -> category(asked, single);
             case Object label when asked.kind() == ValueKind.LABEL -> label;
             case BigDecimal decimal when asked.kind() == ValueKind.NUMBER -> decimal.doubleValue();
@@ -97,13 +99,13 @@ final class ParquetRows implements RowSource {
             case Float number when asked.kind() == ValueKind.NUMBER && Float.isFinite(number) ->
                 Double.valueOf(number.toString());
             case Number number when asked.kind() == ValueKind.NUMBER && Double.isFinite(number.doubleValue()) -> number;
-            default -> throw wrongKind(asked, stored);
+            default -> throw wrongKind(asked, value);
         };
     }
 
-    private static List<@Nullable Object> categories(Column column, PqList list) throws MalformedRowException {
+    private static List<@Nullable Object> categories(Column column, List<?> list) throws MalformedRowException {
         List<@Nullable Object> categories = new ArrayList<>(list.size());
-        for (Object element : list.values()) {
+        for (Object element : list) {
             categories.add((element == null) ? null : category(column, element));
         }
         return categories;
@@ -115,6 +117,7 @@ final class ParquetRows implements RowSource {
             case Boolean flag -> flag;
             case Integer integer -> integer;
             case Long integer -> integer;
+            case BigInteger integer -> integer;
             default -> throw wrongKind(column, value);
         };
     }
