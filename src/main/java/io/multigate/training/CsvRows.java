@@ -49,6 +49,7 @@ final class CsvRows implements RowSource {
         try {
             this.records = CsvReader.builder()
                     .detectBomHeader(true)
+                    .allowUnclosedQuote(false)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .ofCsvRecord(unzipped(this.counter), StandardCharsets.UTF_8)

@@ -183,6 +183,15 @@ class FaultyDataTests {
                 .contains("values, the header has 6");
     }
 
+    /** Else it would take all rows after it for one value, and they would be lost as one malformed row. */
+    @Test
+    void aQuoteThatIsNeverClosedTrainsNothing() throws IOException {
+        Path train = train(rows() + "\"red,flat,1,1,0,0\n" + "blue,flat,1,1,0,0\n".repeat(5));
+
+        assertRefused(train, "cannot be read: ", "line " + (ROWS + 2));
+        assertRefused(train("\"color" + HEADER), "cannot be read: ", "line 1");
+    }
+
     @Test
     void aGzipStreamThatEndsTooEarlyTrainsNothing() throws IOException {
         byte[] gzipped = gzipped(rows());
