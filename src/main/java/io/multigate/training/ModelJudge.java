@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.GateHealth;
@@ -117,8 +118,9 @@ final class ModelJudge {
 
     /** The truth is complete or not used. */
     static List<String> truthsIn(Path file, List<Task> tasks) {
-        List<String> wanted = tasks.stream().map((task) -> TRUTHS.getOrDefault(task.name(), "")).toList();
-        return ExampleReader.columnNames(file).containsAll(wanted) ? wanted : List.of();
+        List<String> wanted = tasks.stream().flatMap((task) -> Stream.ofNullable(TRUTHS.get(task.name()))).toList();
+        boolean complete = wanted.size() == tasks.size() && ExampleReader.columnNames(file).containsAll(wanted);
+        return complete ? wanted : List.of();
     }
 
     private void take(Example example) {
