@@ -1,6 +1,7 @@
 package io.multigate.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -49,6 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireNotRead("--predictions", this.predictions);
+        requireNotRead("--report", this.report);
         try (ReadingBars reading = new ReadingBars(this.data.quiet())) {
             ModelEvaluation evaluation = new ModelEvaluation(this.model);
             boolean inDepth = this.report != null;
@@ -67,6 +70,14 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(this.spec.commandLine(), this.model + ": " + ex.getMessage(), ex);
         } catch (InvalidDataException ex) {
             throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
+        }
+    }
+
+    /** What is written must not take the place of the rows. */
+    private void requireNotRead(String option, @Nullable Path written) throws IOException {
+        if (written != null && Files.exists(written) && Files.exists(this.file)
+                && Files.isSameFile(written, this.file)) {
+            throw new ParameterException(this.spec.commandLine(), option + " " + written + " is the file of --data");
         }
     }
 

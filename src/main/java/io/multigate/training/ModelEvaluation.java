@@ -2,13 +2,10 @@ package io.multigate.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-
-import de.siegmar.fastcsv.writer.CsvWriter;
 
 import io.multigate.bundle.BundleReader;
 import io.multigate.bundle.ModelBundle;
@@ -16,9 +13,7 @@ import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.Evidence;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.inference.PlanCompiler;
-import io.multigate.inference.Predictions;
 import io.multigate.inference.ScoringPlan;
-import io.multigate.model.Funnel;
 import io.multigate.model.ModelManifest.DataDigest;
 import io.multigate.model.Task;
 
@@ -66,25 +61,23 @@ public final class ModelEvaluation {
      * one column a task for a model without a funnel.
      * @param reader must tolerate no malformed row, lest the lines go out of step with the rows
      * @param inDepth whether to gather evidence too
+     * @param file of the predictions; stays as it is when anything fails
      * @throws IOException if the predictions cannot be written
      */
-    public Outcome evaluate(Path data, ExampleReader reader, boolean inDepth, Path predictionsFile)
-            throws IOException {
-        List<Task> tasks = this.bundle.manifest().spec().tasks();
-        Optional<Funnel> funnel = Funnel.of(tasks);
-        try (CsvWriter csv = CsvWriter.builder()
-                .build(Files.newBufferedWriter(predictionsFile, StandardCharsets.UTF_8))) {
-            csv.writeRecord(funnel.isPresent()
-                    ? List.of("pctr", "pcvr", "pctcvr")
-                    : tasks.stream().map(Task::name).toList());
-            return judge(data, reader, inDepth, (examples, _, predictions) -> {
-                for (int row = 0; row < examples.size(); row++) {
-                    csv.writeRecord(line(predictions, funnel, row));
-                }
-            });
+    public Outcome evaluate(Path data, ExampleReader reader, boolean inDepth, Path file) throws IOException {
+        try (PredictionFile predictions = new PredictionFile(file, this.bundle.manifest().spec().tasks())) {
+            Outcome outcome = judge(data, reader, inDepth, predictions);
+            predictions.complete();
+            return outcome;
         } catch (UncheckedIOException ex) {
-            throw ex.getCause();
+            throw unwritten(file, Objects.requireNonNull(ex.getCause()));
+        } catch (IOException ex) {
+            throw unwritten(file, ex);
         }
+    }
+
+    private static IOException unwritten(Path file, IOException cause) {
+        return new IOException("cannot write " + file + ": " + cause, cause);
     }
 
     private Outcome judge(Path data, ExampleReader reader, boolean inDepth, ModelJudge.Listener listener) {
@@ -98,22 +91,6 @@ public final class ModelEvaluation {
                 inDepth ? listener.and(collector) : listener);
         return new Outcome(verdict.report(),
                 inDepth ? Optional.of(collector.evidence(verdict, plan, List.of())) : Optional.empty());
-    }
-
-    private static String[] line(Predictions predictions, Optional<Funnel> funnel, int row) {
-        float[] values = new float[predictions.tasks().size()];
-        for (int task = 0; task < values.length; task++) {
-            values[task] = predictions.values()[task][row];
-        }
-        if (funnel.isPresent()) {
-            values = new float[]{predictions.pCtr(funnel.get(), row), predictions.pCvr(funnel.get(), row),
-                    predictions.pCtcvr(funnel.get(), row)};
-        }
-        String[] line = new String[values.length];
-        for (int i = 0; i < line.length; i++) {
-            line[i] = Float.toString(values[i]);
-        }
-        return line;
     }
 
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import io.multigate.RunningService;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -143,6 +144,34 @@ class TrainCommandTests {
         assertThat(JsonMapper.shared().readTree(this.out.toString()).isObject()).isTrue();
         List<String> lines = Files.readAllLines(predictions);
         assertThat(lines).hasSize(2001).first().isEqualTo("pctr,pcvr,pctcvr");
+    }
+
+    @Test
+    void predictionsThatCannotBeMadeLeaveTheFileThatIsThere() throws IOException {
+        assertThat(train()).isZero();
+        Path predictions = Files.writeString(this.folder.resolve("predictions.csv"), "of yesterday");
+        String spoilt = Files.writeString(this.folder.resolve("spoilt.csv"),
+                Files.readString(Path.of(this.rows)) + "a row of one value\n").toString();
+
+        assertThat(run("evaluate", "--model", version(1), "--data", spoilt, "--predictions",
+                predictions.toString())).isEqualTo(2);
+
+        assertThat(predictions).hasContent("of yesterday");
+        assertThat(this.folder).isDirectoryNotContaining((file) -> file.getFileName().toString().startsWith("."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--predictions", "--report"})
+    void theRowsAreNotWrittenOver(String option) throws IOException {
+        assertThat(train()).isZero();
+        String rows = Files.readString(Path.of(this.rows));
+        String same = this.folder.resolve("models/../rows.csv").toString();
+
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, option, same)).isEqualTo(2);
+
+        assertThat(this.err.toString()).isEqualToIgnoringNewLines(option + " " + same + " is the file of --data"
+                + " (see: multigate evaluate --help)");
+        assertThat(Path.of(this.rows)).hasContent(rows);
     }
 
     @Test
