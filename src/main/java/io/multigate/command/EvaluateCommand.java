@@ -35,7 +35,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = "--predictions", paramLabel = "OUT.csv",
-            description = "Write the predictions of each row too: pctr,pcvr,pctcvr. No row may be malformed then.")
+            description = "Write the predictions of each row too: pctr,pcvr,pctcvr where there is a funnel, then each"
+                    + " other task under its name. No row may be malformed then.")
     private @Nullable Path predictions;
 
     @Option(names = "--report", paramLabel = "OUT.html",

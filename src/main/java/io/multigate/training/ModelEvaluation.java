@@ -57,8 +57,8 @@ public final class ModelEvaluation {
     }
 
     /**
-     * Judges the model on every row and writes its predictions as CSV, one line a row: {@code pctr,pcvr,pctcvr}, or
-     * one column a task for a model without a funnel.
+     * Judges the model on every row and writes its predictions as CSV, one line a row: {@code pctr,pcvr,pctcvr} where
+     * there is a funnel, then each other task under its name.
      * @param reader must tolerate no malformed row, lest the lines go out of step with the rows
      * @param inDepth whether to gather evidence too
      * @param file of the predictions; stays as it is when anything fails

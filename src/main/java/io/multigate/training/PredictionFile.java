@@ -6,8 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 
@@ -17,8 +19,9 @@ import io.multigate.model.Funnel;
 import io.multigate.model.Task;
 
 /**
- * Predictions as CSV, one line a row: {@code pctr,pcvr,pctcvr}, or one column a task for a model without a funnel. They
- * are written beside the file and take its place when all are there, so it is either the one before or whole.
+ * Predictions as CSV, one line a row: {@code pctr,pcvr,pctcvr} where there is a funnel, then each other task under its
+ * name. They are written beside the file and take its place when all are there, so it is either the one before or
+ * whole.
  */
 final class PredictionFile implements ModelJudge.Listener, AutoCloseable {
 
@@ -26,11 +29,21 @@ final class PredictionFile implements ModelJudge.Listener, AutoCloseable {
 
     private final Path draft;
 
-    private final Optional<Funnel> funnel;
+    private final List<Column> columns;
 
     private final CsvWriter csv;
 
     private boolean complete;
+
+    private record Column(String name, Value value) {}
+
+    /** What stands in a column. */
+    @FunctionalInterface
+    private interface Value {
+
+        float of(Predictions predictions, int row);
+
+    }
 
     PredictionFile(Path file, List<Task> tasks) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -38,35 +51,39 @@ final class PredictionFile implements ModelJudge.Listener, AutoCloseable {
         }
         this.target = file.toAbsolutePath();
         this.draft = this.target.resolveSibling("." + this.target.getFileName() + "." + ProcessHandle.current().pid());
-        this.funnel = Funnel.of(tasks);
+        this.columns = columns(tasks);
         this.csv = CsvWriter.builder().build(Files.newBufferedWriter(this.draft, StandardCharsets.UTF_8));
-        this.csv.writeRecord(this.funnel.isPresent()
-                ? List.of("pctr", "pcvr", "pctcvr")
-                : tasks.stream().map(Task::name).toList());
+        this.csv.writeRecord(this.columns.stream().map(Column::name).toList());
+    }
+
+    private static List<Column> columns(List<Task> tasks) {
+        List<Column> columns = new ArrayList<>();
+        Set<Integer> shown = new HashSet<>();
+        Funnel.of(tasks).ifPresent((funnel) -> {
+            columns.add(new Column("pctr", (predictions, row) -> predictions.pCtr(funnel, row)));
+            columns.add(new Column("pcvr", (predictions, row) -> predictions.pCvr(funnel, row)));
+            columns.add(new Column("pctcvr", (predictions, row) -> predictions.pCtcvr(funnel, row)));
+            shown.addAll(List.of(funnel.ctr(), funnel.cvr()));
+        });
+        for (int i = 0; i < tasks.size(); i++) {
+            int task = i;
+            if (!shown.contains(task)) {
+                columns.add(
+                        new Column(tasks.get(task).name(), (predictions, row) -> predictions.values()[task][row]));
+            }
+        }
+        return columns;
     }
 
     /** @throws java.io.UncheckedIOException if they cannot be written */
     @Override
     public void scored(List<Example> examples, EncodedBatch batch, Predictions predictions) {
-        for (int row = 0; row < examples.size(); row++) {
-            this.csv.writeRecord(line(predictions, row));
+        for (int i = 0; i < examples.size(); i++) {
+            int row = i;
+            this.csv.writeRecord(this.columns.stream()
+                    .map((column) -> Float.toString(column.value().of(predictions, row)))
+                    .toList());
         }
-    }
-
-    private String[] line(Predictions predictions, int row) {
-        float[] values = new float[predictions.tasks().size()];
-        for (int task = 0; task < values.length; task++) {
-            values[task] = predictions.values()[task][row];
-        }
-        if (this.funnel.isPresent()) {
-            values = new float[]{predictions.pCtr(this.funnel.get(), row), predictions.pCvr(this.funnel.get(), row),
-                    predictions.pCtcvr(this.funnel.get(), row)};
-        }
-        String[] line = new String[values.length];
-        for (int i = 0; i < line.length; i++) {
-            line[i] = Float.toString(values[i]);
-        }
-        return line;
     }
 
     /** Says that all rows are scored. */

@@ -147,6 +147,22 @@ class TrainCommandTests {
     }
 
     @Test
+    void aTaskBesideTheFunnelIsPredictedToo() throws IOException {
+        Files.writeString(Path.of(this.recipe),
+                RECIPE.replace("tasks: [", "tasks: [{name: like, label: click}, "));
+        assertThat(train()).isZero();
+        Path predictions = this.folder.resolve("predictions.csv");
+
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, "--predictions",
+                predictions.toString())).isZero();
+
+        assertThat(Files.readAllLines(predictions)).hasSize(2001)
+                .allMatch((line) -> line.split(",").length == 4)
+                .first()
+                .isEqualTo("pctr,pcvr,pctcvr,like");
+    }
+
+    @Test
     void predictionsThatCannotBeMadeLeaveTheFileThatIsThere() throws IOException {
         assertThat(train()).isZero();
         Path predictions = Files.writeString(this.folder.resolve("predictions.csv"), "of yesterday");
