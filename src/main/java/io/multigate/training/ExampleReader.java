@@ -64,28 +64,27 @@ public final class ExampleReader {
      * @param examples told of every well-formed row in turn
      * @return how many these were
      * @throws InvalidDataException if the file cannot be read, lacks a column, has no well-formed row or too many
-     * malformed ones
+     * malformed ones; what the consumer throws comes through as it is
      */
     long read(Path file, ExampleColumns columns, Consumer<Example> examples) {
         try (RowSource rows = open(file, columns.all())) {
             return read(file, rows, columns, examples);
-        } catch (IOException | UncheckedIOException ex) {
+        } catch (IOException ex) {
             throw unreadable(file, ex);
         }
     }
 
-    /** The Parquet reader's own words are about pages; why one cannot be read is said at the bottom. */
-    private static InvalidDataException unreadable(Path file, Exception failure) {
-        Throwable reason = (failure instanceof UncheckedIOException) ? cause(failure) : failure;
-        return new InvalidDataException(file + " cannot be read: " + reason.getMessage(), failure);
+    private static InvalidDataException unreadable(Path file, IOException failure) {
+        return new InvalidDataException(file + " cannot be read: " + failure.getMessage(), failure);
     }
 
-    private static Throwable cause(Throwable failure) {
+    /** The Parquet reader's own words are about pages; why one cannot be read is said at the bottom. */
+    private static IOException bottom(UncheckedIOException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause;
+        return new IOException(cause.getMessage(), failure);
     }
 
     /** Says something of a file as a whole. */
@@ -97,7 +96,7 @@ public final class ExampleReader {
     static List<String> columnNames(Path file) {
         try (RowSource rows = open(file, List.of())) {
             return rows.names();
-        } catch (IOException | UncheckedIOException ex) {
+        } catch (IOException ex) {
             throw unreadable(file, ex);
         }
     }
@@ -109,7 +108,7 @@ public final class ExampleReader {
     static void requireColumns(Path file, ExampleColumns columns) {
         try (RowSource rows = open(file, columns.all())) {
             rows.size();
-        } catch (IOException | UncheckedIOException ex) {
+        } catch (IOException ex) {
             throw unreadable(file, ex);
         }
     }
@@ -119,7 +118,7 @@ public final class ExampleReader {
         long read = 0;
         long malformed = 0;
         FunnelCheck funnel = new FunnelCheck(columns.tasks());
-        while (rows.advance()) {
+        while (advance(rows)) {
             Example example = null;
             try {
                 example = example(rows, columns);
@@ -172,7 +171,19 @@ public final class ExampleReader {
             magic = in.readNBytes(4);
         }
         boolean parquet = Arrays.equals(magic, "PAR1".getBytes(StandardCharsets.US_ASCII));
-        return parquet ? new ParquetRows(file, columns) : new CsvRows(file, columns);
+        try {
+            return parquet ? new ParquetRows(file, columns) : new CsvRows(file, columns);
+        } catch (UncheckedIOException ex) {
+            throw bottom(ex);
+        }
+    }
+
+    private static boolean advance(RowSource rows) throws IOException {
+        try {
+            return rows.advance();
+        } catch (UncheckedIOException ex) {
+            throw bottom(ex);
+        }
     }
 
     private static Example example(RowSource rows, ExampleColumns columns) throws MalformedRowException {

@@ -3,6 +3,7 @@ package io.multigate.training;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,20 @@ class ExampleReaderTests {
         Path missing = this.folder.resolve("missing.csv");
         assertThatExceptionOfType(InvalidDataException.class).isThrownBy(() -> read(missing, 0))
                 .withMessage("no such file: " + missing);
+    }
+
+    /** Such as a disk that is full with what is made of the rows. */
+    @Test
+    void aFailureOfWhoeverIsToldTheRowsIsNoneOfTheFile() throws IOException {
+        Path file = file(utf8(ROWS));
+        UncheckedIOException full = new UncheckedIOException(new IOException("No space left on device"));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> new ExampleReader(0, this.reports::add, ReadingProgress.NONE).read(file, this.columns,
+                        (example) -> {
+                            throw full;
+                        }))
+                .isSameAs(full);
     }
 
     private void assertRefused(byte[] content, String reason) throws IOException {
