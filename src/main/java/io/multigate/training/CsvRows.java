@@ -27,6 +27,9 @@ final class CsvRows implements RowSource {
     /** Decimal numbers as JSON knows them, but for a leading plus sign, zeros and an open fraction. */
     private static final String NUMBER_CHARACTERS = "0123456789.-+eE";
 
+    /** What the decoder writes for bytes that are no UTF-8. */
+    private static final char UNDECODABLE = '\uFFFD';
+
     private final List<Column> columns;
 
     /** Index in the file by index among the columns asked for. */
@@ -60,6 +63,9 @@ final class CsvRows implements RowSource {
             this.header = current().getFields();
             if (new HashSet<>(this.header).size() < this.header.size()) {
                 throw new InvalidDataException(file + " has two columns of the same name: " + this.header);
+            }
+            if (String.join("", this.header).indexOf(UNDECODABLE) >= 0) {
+                throw new InvalidDataException(file + " has a header that is not UTF-8: " + this.header);
             }
             this.indexes = columns.stream().mapToInt((column) -> index(file, this.header, column.name())).toArray();
         } catch (IOException | RuntimeException ex) {
@@ -140,6 +146,9 @@ final class CsvRows implements RowSource {
             return null;
         }
         Column asked = this.columns.get(column);
+        if (text.indexOf(UNDECODABLE) >= 0) {
+            throw new MalformedRowException("column '" + asked.name() + "' holds '" + text + "', which is not UTF-8");
+        }
         return switch (asked.kind()) {
             case CATEGORY, LABEL -> text;
             case CATEGORIES -> split(text);

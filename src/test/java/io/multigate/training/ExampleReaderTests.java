@@ -140,6 +140,17 @@ class ExampleReaderTests {
     }
 
     @Test
+    void aValueThatIsNotUtf8IsMalformedWhereItIsAskedFor() throws IOException {
+        Path file = file((ROWS + "grün,x,1,a,1\nred,ü,1,a,1\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(read(file, 0.5)).hasSize(3);
+        assertThat(this.reports).hasSize(2).first()
+                .isEqualTo(file + ", line 4: column 'color' holds 'gr\uFFFDn', which is not UTF-8");
+        assertRefused(ROWS.replace("other", "übrig").getBytes(StandardCharsets.ISO_8859_1),
+                "has a header that is not UTF-8: [color, \uFFFDbrig, ");
+    }
+
+    @Test
     void tooManyMalformedRowsStopTheReadingEarly() throws IOException {
         Path file = file(utf8(ROWS + "red,x,cheap,a,1\n".repeat(5_000)));
 
