@@ -1,13 +1,9 @@
 package io.multigate.bundle;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** The files of a bundle, and how large each may be: what is larger is refused before it is read. */
 enum BundleFile {
@@ -63,20 +59,9 @@ enum BundleFile {
         return new InvalidBundleException(this.fileName + " " + reason, cause);
     }
 
-    /** The exception of a file that the system does not let through. */
+    /** The exception of a file that the system does not let through, without its path: callers of the service see it. */
     InvalidBundleException unreadable(IOException cause) {
-        return invalid("cannot be read: " + reason(cause), cause);
-    }
-
-    /** What the system says, without the path that it puts before: reasons are shown to callers of the service. */
-    static String reason(IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException _ -> "it is not there any more";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException system ->
-                Objects.requireNonNullElse(system.getReason(), "the file system refuses");
-            default -> Objects.requireNonNullElse(failure.getMessage(), "the file system fails");
-        };
+        return invalid("cannot be read: " + FileFailure.reason(cause), cause);
     }
 
 }

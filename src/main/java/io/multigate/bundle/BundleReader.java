@@ -84,7 +84,7 @@ public final class BundleReader {
     }
 
     private static InvalidBundleException unlistable(Path directory, IOException cause) {
-        return new InvalidBundleException(shown(directory) + " cannot be listed: " + BundleFile.reason(cause), cause);
+        return new InvalidBundleException(shown(directory) + " cannot be listed: " + FileFailure.reason(cause), cause);
     }
 
     /** A version's directory as callers of the service may know it: from the model directory on. */

@@ -91,7 +91,7 @@ public final class BundleWriter {
                 clear(workshop);
             }
         } catch (IOException ex) {
-            throw new UncheckedIOException("cannot write a version into " + folder + ": " + ex, ex);
+            throw new UncheckedIOException("cannot write a version into " + folder, ex);
         }
     }
 

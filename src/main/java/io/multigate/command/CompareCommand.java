@@ -1,6 +1,7 @@
 package io.multigate.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -53,6 +54,9 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (this.jobs < 1) {
             throw new ParameterException(this.spec.commandLine(), "--jobs is " + this.jobs + "; it must be at least 1");
+        }
+        if (!Files.isRegularFile(this.study)) {
+            throw new ParameterException(this.spec.commandLine(), "no such file: " + this.study);
         }
         try {
             Study read = Study.read(this.study, dataFolder());

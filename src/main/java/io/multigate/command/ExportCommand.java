@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.multigate.bundle.BundleReader;
+import io.multigate.bundle.FileFailure;
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.onnx.OnnxModel;
@@ -41,7 +42,8 @@ final class ExportCommand implements Callable<Integer> {
             this.spec.commandLine().getOut().printf("wrote %s, %d bytes%n", this.onnx, Files.size(this.onnx));
             return 0;
         } catch (IOException ex) {
-            throw new ParameterException(this.spec.commandLine(), "cannot write --onnx " + this.onnx + ": " + ex, ex);
+            throw new ParameterException(this.spec.commandLine(),
+                    "cannot write --onnx " + this.onnx + ": " + FileFailure.reason(ex), ex);
         }
     }
 
@@ -55,7 +57,8 @@ final class ExportCommand implements Callable<Integer> {
         } catch (UnsupportedModelException ex) {
             throw new ParameterException(this.spec.commandLine(), ex.getMessage(), ex);
         } catch (IOException ex) {
-            throw new ParameterException(this.spec.commandLine(), "cannot read " + this.model + ": " + ex, ex);
+            throw new ParameterException(this.spec.commandLine(),
+                    "cannot read " + this.model + ": " + FileFailure.reason(ex), ex);
         }
     }
 

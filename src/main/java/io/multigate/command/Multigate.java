@@ -1,17 +1,22 @@
 package io.multigate.command;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import ch.qos.logback.classic.Level;
+import io.multigate.bundle.FileFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The entry point of the executable jar: hands over to one command, {@code serve} when none is named. */
 @Command(name = "multigate", description = "Scores the candidates of recommender requests with multi-task models.",
@@ -49,7 +54,8 @@ public final class Multigate {
     /** The command line with all commands; tests give it writers of their own. */
     static CommandLine commandLine() {
         return new CommandLine(new Multigate()).setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Multigate::badUsage);
+                .setParameterExceptionHandler(Multigate::badUsage)
+                .setExecutionExceptionHandler(Multigate::failed);
     }
 
     /**
@@ -71,6 +77,17 @@ public final class Multigate {
         CommandLine line = ex.getCommandLine();
         line.getErr().println(ex.getMessage() + " (see: " + line.getCommandSpec().qualifiedName() + " --help)");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** One line for what the file system refuses. Anything else is a defect, and its trace says where. */
+    private static int failed(Exception ex, CommandLine line, ParseResult parsed) throws Exception {
+        line.getErr().println(switch (ex) {
+            case IOException failure -> FileFailure.line(failure);
+            case UncheckedIOException failure ->
+                failure.getMessage() + ": " + FileFailure.line(Objects.requireNonNull(failure.getCause()));
+            default -> throw ex;
+        });
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The version in the jar's manifest. */

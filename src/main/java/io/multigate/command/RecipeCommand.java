@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
+import io.multigate.bundle.FileFailure;
 import io.multigate.training.InvalidDataException;
 import io.multigate.training.InvalidRecipeException;
 import io.multigate.training.RecipeDraft;
@@ -80,7 +81,7 @@ final class RecipeCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException _) {
             throw refused(recipe, THERE);
         } catch (IOException ex) {
-            throw refused(recipe, "cannot be written: " + ex);
+            throw refused(recipe, "cannot be written: " + FileFailure.reason(ex));
         }
     }
 

@@ -77,7 +77,7 @@ public final class ReportPage {
         try {
             Files.writeString(file, html(contents));
         } catch (IOException ex) {
-            throw new UncheckedIOException("the report cannot be written: " + ex, ex);
+            throw new UncheckedIOException("the report cannot be written", ex);
         }
     }
 

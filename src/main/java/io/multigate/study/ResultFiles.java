@@ -26,9 +26,10 @@ final class ResultFiles {
 
     /**
      * The result of a training, if it is there and was made from the same recipe and data.
-     * @throws InvalidStudyException if its file cannot be read
+     * @throws InvalidStudyException if its file holds anything else
+     * @throws IOException if it cannot be read
      */
-    Optional<RunResult> find(Study.Run run, String fingerprint) {
+    Optional<RunResult> find(Study.Run run, String fingerprint) throws IOException {
         Path file = file(run);
         if (Files.notExists(file)) {
             return Optional.empty();
@@ -36,7 +37,7 @@ final class ResultFiles {
         try {
             RunResult result = JSON.readValue(Files.readAllBytes(file), RunResult.class);
             return Optional.of(result).filter((found) -> found.fingerprint().equals(fingerprint));
-        } catch (IOException | JacksonException ex) {
+        } catch (JacksonException ex) {
             throw new InvalidStudyException(file + " is no result of a training: " + ex.getMessage()
                     + "; take it away to train anew", ex);
         }

@@ -1,5 +1,6 @@
 package io.multigate.study;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,10 @@ public record Study(String name, String title, Path train, Path validation, List
      * Reads a study.
      * @param file YAML
      * @param data the folder that the study's data files are looked up in
-     * @throws InvalidStudyException if the file cannot be read, or says something that is not understood
+     * @throws InvalidStudyException if the file says something that is not understood
+     * @throws IOException if it cannot be read
      */
-    public static Study read(Path file, Path data) {
+    public static Study read(Path file, Path data) throws IOException {
         return StudyReader.read(file, data);
     }
 

@@ -51,11 +51,9 @@ final class StudyReader {
     private record MemberEntry(String name, String title, @JsonSetter(nulls = Nulls.SET) @Nullable ObjectNode changes,
             @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, String> published) {}
 
-    static Study read(Path file, Path data) {
+    static Study read(Path file, Path data) throws IOException {
         try {
             return study(YAML.readValue(Files.readAllBytes(file), StudyFile.class), data);
-        } catch (IOException ex) {
-            throw new InvalidStudyException(file + " cannot be read: " + ex.getMessage(), ex);
         } catch (UnrecognizedPropertyException ex) {
             throw new InvalidStudyException(file + ": unknown key '" + ex.getPropertyName() + "' (line "
                     + line(ex) + "); allowed: " + ex.getKnownPropertyIds(), ex);

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.multigate.bundle.FileFailure;
 import io.multigate.feature.FeatureRow;
 import io.multigate.model.Task;
 
@@ -75,7 +76,7 @@ public final class ExampleReader {
     }
 
     private static InvalidDataException unreadable(Path file, IOException failure) {
-        return new InvalidDataException(file + " cannot be read: " + failure.getMessage(), failure);
+        return new InvalidDataException(file + " cannot be read: " + FileFailure.reason(failure), failure);
     }
 
     /** The Parquet reader's own words are about pages; why one cannot be read is said at the bottom. */

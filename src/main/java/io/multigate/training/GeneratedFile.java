@@ -3,6 +3,7 @@ package io.multigate.training;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ final class GeneratedFile {
                     progress.accept(row);
                 }
             }
+        } catch (UncheckedIOException ex) {
+            throw ex.getCause();
         }
     }
 

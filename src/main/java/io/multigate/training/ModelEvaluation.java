@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.multigate.bundle.BundleReader;
+import io.multigate.bundle.FileFailure;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.Evidence;
@@ -77,7 +78,7 @@ public final class ModelEvaluation {
     }
 
     private static IOException unwritten(Path file, IOException cause) {
-        return new IOException("cannot write " + file + ": " + cause, cause);
+        return new IOException("cannot write " + file + ": " + FileFailure.reason(cause), cause);
     }
 
     private Outcome judge(Path data, ExampleReader reader, boolean inDepth, ModelJudge.Listener listener) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.multigate.bundle.FileFailure;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
@@ -45,7 +46,7 @@ final class RecipeReader {
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException ex) {
-            throw new InvalidRecipeException(file + " cannot be read: " + ex.getMessage(), ex);
+            throw new InvalidRecipeException(file + " cannot be read: " + FileFailure.reason(ex), ex);
         }
         try {
             return recipe(YAML.readTree(bytes));

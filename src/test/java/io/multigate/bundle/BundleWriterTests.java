@@ -128,6 +128,7 @@ class BundleWriterTests {
     void aVersionThatCannotBeWrittenLeavesNothing() throws IOException {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> SampleBundles.write(this.models, contents(), this.models.resolve("absent.zip")))
+                .havingCause()
                 .withMessageContaining("absent.zip");
 
         try (Stream<Path> left = Files.list(this.models.resolve("shop"))) {
