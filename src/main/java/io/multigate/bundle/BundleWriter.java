@@ -65,15 +65,30 @@ public final class BundleWriter {
     }
 
     /**
+     * Makes the folder of a model and sure that a version can be written into it, for whoever has hours of work before
+     * one is.
+     * @throws UncheckedIOException if it cannot
+     */
+    public void prepare(String name) {
+        Path folder = this.models.resolve(name);
+        try {
+            Files.createDirectories(folder);
+            Files.delete(workshop(folder));
+        } catch (IOException ex) {
+            throw new UncheckedIOException("cannot write a version into " + folder, ex);
+        }
+    }
+
+    /**
      * Writes the next version.
      * @param contents what it consists of
      * @param networkZip the DL4J network that has the same weights; copied
-     * @param recipeYaml how it was trained; copied beside the versions
+     * @param recipeYaml how it was trained; written beside the versions
      * @return the version's directory
      * @throws InvalidBundleException if the contents do not belong together, so that the version would never load
      * @throws UncheckedIOException if it cannot be written; then no version appears
      */
-    public Path write(BundleContents contents, Path networkZip, Path recipeYaml) {
+    public Path write(BundleContents contents, Path networkZip, String recipeYaml) {
         requireWhole(contents);
         Path folder = this.models.resolve(contents.name());
         try {
@@ -81,7 +96,7 @@ public final class BundleWriter {
             Path workshop = workshop(folder);
             try {
                 Path version = Files.createDirectory(workshop.resolve("version"));
-                Path recipe = Files.copy(recipeYaml, workshop.resolve(RECIPE));
+                Path recipe = Files.writeString(workshop.resolve(RECIPE), recipeYaml);
                 Map<String, FileEntry> entries = writeFiles(contents, networkZip, version);
                 force(recipe);
                 Path published = publish(contents, entries, version, folder);

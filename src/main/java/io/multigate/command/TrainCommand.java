@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         if (Files.exists(this.models) && !Files.isDirectory(this.models)) {
             throw new ParameterException(this.spec.commandLine(), "--models " + this.models + " is not a directory");
         }
-        return new ModelTraining(recipe(), this.recipe, reader, Clock.systemUTC());
+        return new ModelTraining(recipe(), reader, Clock.systemUTC());
     }
 
     private int initialise() {

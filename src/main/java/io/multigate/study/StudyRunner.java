@@ -164,7 +164,7 @@ public final class StudyRunner {
     private ModelTraining.Outcome outcome(Study.Run run, Path recipeFile, TrainingProgress epochs) {
         Recipe recipe = Recipe.read(recipeFile).withSeed(run.seed());
         try {
-            return new ModelTraining(recipe, recipeFile, this.reader, this.clock).tryOut(this.study.train(),
+            return new ModelTraining(recipe, this.reader, this.clock).tryOut(this.study.train(),
                     this.study.validation(), epochs);
         } catch (DivergedTrainingException ex) {
             throw new InvalidStudyException(

@@ -2,6 +2,7 @@ package io.multigate.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.multigate.bundle.BundleContents;
 import io.multigate.bundle.BundleWriter;
 import io.multigate.bundle.GoldenExamples;
+import io.multigate.bundle.Sha256;
 import io.multigate.evaluation.EvaluationReport;
 import io.multigate.evaluation.Evidence;
 import io.multigate.evaluation.GateHealth;
@@ -44,22 +46,18 @@ public final class ModelTraining {
 
     private final Recipe recipe;
 
-    private final Path recipeFile;
-
     private final ExampleReader reader;
 
     private final Clock clock;
 
     /**
      * A training run.
-     * @param recipe how
-     * @param recipeFile where the recipe stands; a copy is put beside the versions
+     * @param recipe how; a copy of its text is put beside the versions
      * @param reader of the data files
      * @param clock says when the training ended
      */
-    public ModelTraining(Recipe recipe, Path recipeFile, ExampleReader reader, Clock clock) {
+    public ModelTraining(Recipe recipe, ExampleReader reader, Clock clock) {
         this.recipe = recipe;
-        this.recipeFile = recipeFile;
         this.reader = reader;
         this.clock = clock;
     }
@@ -90,6 +88,7 @@ public final class ModelTraining {
      * @param validation the file that the evaluation figures rest on
      * @param models where the new version is written: {@code <models>/<name>/<next version>/}
      * @throws InvalidDataException if a data file cannot be used
+     * @throws UncheckedIOException if the version cannot be written; before any row is read where that can be told
      */
     public Outcome train(Path train, Path validation, Path models, TrainingProgress progress) {
         return train(train, validation, Optional.of(models), progress);
@@ -107,12 +106,17 @@ public final class ModelTraining {
 
     private Outcome train(Path train, Path validation, Optional<Path> models, TrainingProgress progress) {
         ExampleColumns columns = this.recipe.columns();
+        ExampleReader.requireColumns(train, columns);
         ExampleReader.requireColumns(validation, columns);
+        models.ifPresent((directory) -> new BundleWriter(directory).prepare(this.recipe.name()));
         TrainingRows rows = TrainingRows.read(this.recipe, this.reader, train);
         // What is wrong with the validation file shall not come to light after an hour's training.
         List<String> truths = ModelJudge.truthsIn(validation, columns.tasks());
         this.reader.read(validation, new ExampleColumns(columns.features(), columns.tasks(), truths), (example) -> {
         });
+        // The files may change while the network learns.
+        DataDigest learnt = Origin.digest(train);
+        DataDigest judged = Origin.digest(validation);
         FeatureEncoder encoder = rows.encoder();
         FeatureSchema schema = encoder.schema();
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(schema, this.recipe.spec(), this.recipe.options())) {
@@ -129,9 +133,8 @@ public final class ModelTraining {
             ModelJudge.Verdict verdict = ModelJudge.judge(this.reader.again(), validation, encoder, tasks, plan,
                     models.isPresent() ? shown : ModelJudge.Listener.NONE);
             Optional<Version> version = models.map((directory) -> {
-                Provenance provenance = provenance(Origin.digest(train), rows.learning().size(),
-                        Origin.digest(validation),
-                        verdict.rows(), result.epochs());
+                Provenance provenance = provenance(learnt, rows.learning().size(), judged, verdict.rows(),
+                        result.epochs());
                 return new Version(
                         write(new Bundle(graph, weights, samples, provenance, verdict.report().figures(),
                                 verdict.gateMeans()), directory),
@@ -162,7 +165,8 @@ public final class ModelTraining {
 
     private Provenance provenance(@Nullable DataDigest train, long trainingRows, @Nullable DataDigest validation,
             long validationRows, int epochs) {
-        return new Provenance(train, trainingRows, validation, validationRows, Origin.sha256(this.recipeFile),
+        return new Provenance(train, trainingRows, validation, validationRows,
+                Sha256.of(this.recipe.yaml().getBytes(StandardCharsets.UTF_8)),
                 this.recipe.options().seed(), epochs, this.clock.instant(), Origin.versions());
     }
 
@@ -177,7 +181,7 @@ public final class ModelTraining {
             Path network = Files.createTempFile("network", ".zip");
             try {
                 GraphFile.write(bundle.graph, network);
-                return new BundleWriter(models).write(contents, network, this.recipeFile);
+                return new BundleWriter(models).write(contents, network, this.recipe.yaml());
             } finally {
                 Files.delete(network);
             }

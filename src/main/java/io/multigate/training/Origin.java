@@ -3,14 +3,12 @@ package io.multigate.training;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-import org.apache.commons.codec.digest.DigestUtils;
-
+import io.multigate.bundle.Sha256;
 import io.multigate.model.ModelManifest.DataDigest;
 
 /** What a manifest says of where a model came from. */
@@ -19,12 +17,8 @@ final class Origin {
     private Origin() {}
 
     static DataDigest digest(Path file) {
-        return new DataDigest(file.getFileName().toString(), sha256(file));
-    }
-
-    static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return DigestUtils.sha256Hex(in);
+        try {
+            return new DataDigest(file.getFileName().toString(), Sha256.of(file));
         } catch (IOException ex) {
             throw new UncheckedIOException(file + " cannot be read", ex);
         }

@@ -19,10 +19,11 @@ import io.multigate.network.TrainingOptions;
  * @param options how it is trained
  * @param validationShare the share of the training file, taken from its end, that early stopping is decided on and that
  * nothing is learnt from; 0 when training does not stop early
+ * @param yaml the text that says all this, as it was when it was read
  */
 public record Recipe(String name, List<FeatureRecipe> features,
         Map<String, FeatureRecipe.VocabularyRecipe> vocabularies, ModelSpec spec, TrainingOptions options,
-        double validationShare) {
+        double validationShare, String yaml) {
 
     public Recipe {
         features = List.copyOf(features);
@@ -40,7 +41,7 @@ public record Recipe(String name, List<FeatureRecipe> features,
     /** This recipe with another seed. */
     public Recipe withSeed(long seed) {
         return new Recipe(this.name, this.features, this.vocabularies, this.spec, this.options.withSeed(seed),
-                this.validationShare);
+                this.validationShare, this.yaml);
     }
 
     /** The columns that the training and validation files must have. */

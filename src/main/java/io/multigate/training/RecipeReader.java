@@ -1,6 +1,7 @@
 package io.multigate.training;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RecipeReader {
             throw new InvalidRecipeException(file + " cannot be read: " + FileFailure.reason(ex), ex);
         }
         try {
-            return recipe(YAML.readTree(bytes));
+            return recipe(YAML.readTree(bytes), new String(bytes, StandardCharsets.UTF_8));
         } catch (JacksonException ex) {
             throw new InvalidRecipeException(file + ": " + inOneLine(ex.getOriginalMessage()) + " (line "
                     + ((ex.getLocation() == null) ? "?" : ex.getLocation().getLineNr()) + ")", ex);
@@ -63,7 +64,7 @@ final class RecipeReader {
         return message.lines().filter((line) -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
-    private static Recipe recipe(JsonNode root) {
+    private static Recipe recipe(JsonNode root, String yaml) {
         RecipeSection recipe = new RecipeSection("", root, "name", "tasks", "features", "architecture", "objective",
                 "training");
         String name = recipe.text("name");
@@ -95,7 +96,7 @@ final class RecipeReader {
                 training.number("learningRateDecay", 1), training.number("l2", 0), training.integer("batchSize", 1),
                 training.integer("epochs", 1), patience, training.seed("seed", 1), conditional(training, tasks),
                 gates(training, spec));
-        return new Recipe(name, features, reader.vocabularies(), spec, options, validationShare);
+        return new Recipe(name, features, reader.vocabularies(), spec, options, validationShare, yaml);
     }
 
     private static ConditionalLoss conditional(RecipeSection training, List<Task> tasks) {

@@ -137,6 +137,13 @@ class BundleWriterTests {
     }
 
     @Test
+    void whatIsPreparedIsAnEmptyFolder() {
+        new BundleWriter(this.models.resolve("new")).prepare("shop");
+
+        assertThat(this.models.resolve("new/shop")).isEmptyDirectory();
+    }
+
+    @Test
     void weightsThatAreNotFiniteAreNotWritten() {
         RandomModel model = RandomModel.draw(Architecture.ESMM, 1);
         Weights weights = model.weights();

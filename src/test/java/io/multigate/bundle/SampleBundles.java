@@ -72,7 +72,7 @@ public final class SampleBundles {
         return list;
     }
 
-    /** Writes the next version, with files that only look like a network and a recipe. */
+    /** Writes the next version, with a network and a recipe that only look like them. */
     public static Path write(Path models, BundleContents contents) throws IOException {
         Path network = Files.writeString(Files.createTempFile("network", ".zip"), "no network");
         try {
@@ -83,13 +83,8 @@ public final class SampleBundles {
     }
 
     /** Writes the next version with this network. */
-    public static Path write(Path models, BundleContents contents, Path network) throws IOException {
-        Path recipe = Files.writeString(Files.createTempFile("recipe", ".yaml"), "name: sample\n");
-        try {
-            return new BundleWriter(models).write(contents, network, recipe);
-        } finally {
-            Files.delete(recipe);
-        }
+    public static Path write(Path models, BundleContents contents, Path network) {
+        return new BundleWriter(models).write(contents, network, "name: sample\n");
     }
 
 }

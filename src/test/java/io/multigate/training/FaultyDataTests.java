@@ -3,15 +3,18 @@ package io.multigate.training;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.multigate.bundle.BundleReader;
+import io.multigate.bundle.Sha256;
+import io.multigate.model.ModelManifest.DataDigest;
+import io.multigate.model.ModelManifest.Provenance;
+import io.multigate.network.TrainingProgress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Trains on files as people have them: what is wrong is said with file and line, and what comes of it is always the same. */
@@ -222,14 +230,59 @@ class FaultyDataTests {
 
         assertThatExceptionOfType(InvalidDataException.class).isThrownBy(() -> trained(train))
                 .withMessageStartingWith(this.validation + " cannot be read: ");
-        assertThat(this.folder.resolve("models")).doesNotExist();
+        assertThat(this.folder.resolve("models/shop/1")).doesNotExist();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenComesToLightBeforeTheRows() throws IOException {
+        Path train = train(rows() + "a row of one value\n");
+        Path models = train.resolve("models");
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> TrainingRun.here(this.recipe, train, this.validation, models, this.reports))
+                .withMessage("cannot write a version into " + models.resolve("shop"));
+        assertThat(this.reports).isEmpty();
+    }
+
+    @Test
+    void aVersionTellsOfTheRecipeAndTheRowsThatWereReadWhateverBecomesOfTheFiles() throws IOException {
+        Path train = train(rows());
+        ExampleReader reader = new ExampleReader(0, this.reports::add, ReadingProgress.NONE);
+
+        new ModelTraining(Recipe.read(this.recipe), reader, Clock.systemUTC()).train(train, this.validation,
+                this.folder.resolve("models"), whenTrained(() -> {
+                    Files.writeString(this.recipe, "name: another\n");
+                    Files.writeString(train, "other,rows\n");
+                }));
+
+        Path version = this.folder.resolve("models/shop/1");
+        Provenance provenance = BundleReader.read(version).manifest().provenance();
+        assertThat(provenance.recipeSha256()).isEqualTo(Sha256.of(RECIPE.getBytes(StandardCharsets.UTF_8)));
+        assertThat(provenance.trainingData())
+                .isEqualTo(new DataDigest("train.csv", Sha256.of(rows().getBytes(StandardCharsets.UTF_8))));
+        assertThat(version.resolveSibling("recipe.yaml")).hasContent(RECIPE);
+    }
+
+    /** Does something after each epoch. */
+    private static TrainingProgress whenTrained(ThrowingCallable something) {
+        return new TrainingProgress() {
+
+            @Override
+            public void batch(long rowsDone, long rowsTotal, double loss) {}
+
+            @Override
+            public void epoch(int epoch, double trainLoss, double validationLoss) {
+                assertThatCode(something).doesNotThrowAnyException();
+            }
+
+        };
     }
 
     private void assertRefused(Path train, String... reasons) {
         assertThatExceptionOfType(InvalidDataException.class).isThrownBy(() -> trained(train))
                 .withMessageStartingWith(train.toString())
                 .satisfies((ex) -> assertThat(ex.getMessage()).contains(reasons).hasLineCount(1));
-        assertThat(this.folder.resolve("models")).doesNotExist();
+        assertThat(this.folder.resolve("models/shop/1")).doesNotExist();
     }
 
 }

@@ -37,7 +37,7 @@ final class TrainingRun {
      */
     static ModelTraining.Outcome here(Path recipe, Path train, Path validation, Path models, List<String> reports) {
         ExampleReader reader = new ExampleReader(0.5, reports::add, ReadingProgress.NONE);
-        return new ModelTraining(Recipe.read(recipe), recipe, reader, CLOCK).train(train, validation, models,
+        return new ModelTraining(Recipe.read(recipe), reader, CLOCK).train(train, validation, models,
                 new TrainingProgress() {
 
                     @Override
