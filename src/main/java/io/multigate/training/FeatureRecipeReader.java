@@ -94,21 +94,21 @@ final class FeatureRecipeReader {
         return switch (section.choice("normalizer", NormalizerKind.class)) {
             case STANDARD -> {
                 section.only(keys(common, "mean", "deviation"));
-                yield section.has("mean")
+                yield given(section, "mean", "deviation")
                         ? new NormalizerRecipe.Given(
                                 new Normalizer.Standard(section.number("mean"), section.number("deviation")))
                         : new NormalizerRecipe.Standard();
             }
             case LOG1P -> {
                 section.only(keys(common, "mean", "deviation"));
-                yield section.has("mean")
+                yield given(section, "mean", "deviation")
                         ? new NormalizerRecipe.Given(
                                 new Normalizer.Log1p(section.number("mean"), section.number("deviation")))
                         : new NormalizerRecipe.Log1p();
             }
             case MIN_MAX -> {
                 section.only(keys(common, "minimum", "maximum"));
-                yield section.has("minimum")
+                yield given(section, "minimum", "maximum")
                         ? new NormalizerRecipe.Given(minMax(section.number("minimum"), section.number("maximum")))
                         : new NormalizerRecipe.MinMax();
             }
@@ -118,6 +118,11 @@ final class FeatureRecipeReader {
                 yield new NormalizerRecipe.Quantile(section.integer("buckets", 2));
             }
         };
+    }
+
+    /** Whether statistics are given instead of fitted; who gives one of them gives both. */
+    private static boolean given(RecipeSection section, String one, String other) {
+        return section.has(one) || section.has(other);
     }
 
     private static Normalizer minMax(double minimum, double maximum) {

@@ -82,6 +82,11 @@ class RecipeTests {
             kind: numeric               | kind: number             | it must be one of categorical, categorical-list
             normalizer: log1p           | normalizer: log          | it must be one of standard, log1p, min-max, quantile
             normalizer: log1p           | normalizer: log1p, buckets: 4 | unknown key 'features[2].buckets'
+            normalizer: log1p           | normalizer: log1p, mean: 2 | key 'features[2].deviation' is missing
+            normalizer: log1p           | normalizer: log1p, deviation: 2 | key 'features[2].mean' is missing
+            normalizer: log1p           | normalizer: standard, deviation: 2 | key 'features[2].mean' is missing
+            normalizer: log1p           | normalizer: min-max, minimum: 0 | key 'features[2].maximum' is missing
+            normalizer: log1p           | normalizer: min-max, maximum: 100 | key 'features[2].minimum' is missing
             embedding: 8                | embedding: 0             | features[0].embedding is 0; it must be an integer
             embedding: 8                | embedding: 8.5           | features[0].embedding is 8.5; it must be an integer
             minimumCount: 20            | minimumCont: 20          | unknown key 'features[0].minimumCont'; allowed:
