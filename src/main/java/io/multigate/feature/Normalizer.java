@@ -34,6 +34,7 @@ public sealed interface Normalizer {
     record Standard(double mean, double deviation) implements Scale {
 
         public Standard {
+            requireFinite(mean);
             requireDeviation(deviation);
         }
 
@@ -57,6 +58,7 @@ public sealed interface Normalizer {
     record Log1p(double mean, double deviation) implements Scale {
 
         public Log1p {
+            requireFinite(mean);
             requireDeviation(deviation);
         }
 
@@ -90,6 +92,7 @@ public sealed interface Normalizer {
                 throw new IllegalArgumentException(
                         "maximum " + maximum + " must be above minimum " + minimum + " by a finite range");
             }
+            requireFinite(mean);
         }
 
         @Override
@@ -143,6 +146,12 @@ public sealed interface Normalizer {
 
     private static float limit(double value) {
         return (float) Math.clamp(value, -LIMIT, LIMIT);
+    }
+
+    private static void requireFinite(double mean) {
+        if (!Double.isFinite(mean)) {
+            throw new IllegalArgumentException("mean is " + mean + "; it must be finite");
+        }
     }
 
     private static void requireDeviation(double deviation) {

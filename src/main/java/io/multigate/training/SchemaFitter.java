@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.multigate.feature.FeatureField;
 import io.multigate.feature.FeatureRow;
 import io.multigate.feature.FeatureSchema;
+import io.multigate.feature.Normalizer;
 import io.multigate.feature.Vocabulary;
 import io.multigate.training.FeatureRecipe.NormalizerRecipe;
 import io.multigate.training.FeatureRecipe.VocabularyRecipe;
@@ -91,7 +92,10 @@ final class SchemaFitter {
         return statistics;
     }
 
-    /** The schema of the rows so far. */
+    /**
+     * The schema of the rows so far.
+     * @throws InvalidDataException if their numbers have no statistics in the range of a double
+     */
     FeatureSchema fit() {
         Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
         this.recipe.vocabularies()
@@ -106,8 +110,17 @@ final class SchemaFitter {
             case FeatureRecipe.CategoricalList(var name, var side, var table, var maximumLength) ->
                 new FeatureField.CategoricalList(name, side, table, maximumLength);
             case FeatureRecipe.Numeric numeric ->
-                new FeatureField.Numeric(numeric.name(), numeric.side(), statistics(numeric).normalizer());
+                new FeatureField.Numeric(numeric.name(), numeric.side(), normalizer(numeric));
         };
+    }
+
+    private Normalizer normalizer(FeatureRecipe.Numeric numeric) {
+        try {
+            return statistics(numeric).normalizer();
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidDataException(
+                    "feature '" + numeric.name() + "' has numbers too large to be scaled: " + ex.getMessage(), ex);
+        }
     }
 
     private Vocabulary vocabulary(String table, VocabularyRecipe vocabulary) {

@@ -46,6 +46,9 @@ class NormalizerTests {
     void senselessStatisticsAreRefused() {
         assertThatThrownBy(() -> new Normalizer.Standard(0, 0)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> new Normalizer.Log1p(0, Double.NaN)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> new Normalizer.Standard(Double.NaN, 1)).hasMessageContaining("mean is NaN");
+        assertThatThrownBy(() -> new Normalizer.Log1p(Double.POSITIVE_INFINITY, 1)).hasMessageContaining("mean is");
+        assertThatThrownBy(() -> new Normalizer.MinMax(0, 1, Double.NaN)).hasMessageContaining("mean is NaN");
         assertThatThrownBy(() -> new Normalizer.MinMax(1, 1, 1)).hasMessageContaining("must be above minimum");
         assertThatThrownBy(() -> new Normalizer.MinMax(-1e308, 1e308, 0)).hasMessageContaining("finite range");
         assertThatThrownBy(() -> new Normalizer.Buckets(List.of(2.0, 2.0))).hasMessageContaining("increase strictly");

@@ -171,6 +171,17 @@ class FaultyDataTests {
         assertThat(BundleReader.read(outcome.version().orElseThrow().directory()).manifest().trained()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"standard, deviation is Infinity", "min-max, by a finite range"})
+    void numbersTooLargeToBeScaledTrainNothing(String normalizer, String reason) throws IOException {
+        Files.writeString(this.recipe, RECIPE.replace("normalizer: standard", "normalizer: " + normalizer));
+
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> trained(rows() + "red,flat,1.7e308,1,0,0\nred,flat,-1.7e308,1,0,0\n"))
+                .withMessageStartingWith("feature 'price' has numbers too large to be scaled: ")
+                .withMessageContaining(reason);
+    }
+
     @Test
     void aLabelThatIsTheSameInEveryRowIsNamed() throws IOException {
         trained(rows().replaceAll(",[01]\n", ",0\n"));
