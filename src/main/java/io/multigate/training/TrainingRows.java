@@ -2,9 +2,11 @@ package io.multigate.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.multigate.evaluation.RowSummary;
 import io.multigate.feature.FeatureEncoder;
+import io.multigate.feature.FieldLayout;
 import io.multigate.network.LabelledRows;
 
 /**
@@ -17,6 +19,9 @@ import io.multigate.network.LabelledRows;
  */
 record TrainingRows(FeatureEncoder encoder, LabelledRows learning, LabelledRows stopping) {
 
+    /** Ids, numbers or lists of all rows: each kind stands in one array, which grows by doubling. */
+    private static final long MOST_VALUES = 1L << 30;
+
     /**
      * Reads a file: to see which values are frequent, to fit the schema, and to encode the rows.
      * @throws InvalidDataException if the file cannot be used
@@ -25,6 +30,7 @@ record TrainingRows(FeatureEncoder encoder, LabelledRows learning, LabelledRows 
         ExampleColumns columns = recipe.columns();
         SchemaFitter fitter = new SchemaFitter(recipe);
         long rows = reader.read(file, columns, (example) -> fitter.survey(example.features()));
+        requireRoom(recipe, file, rows);
         Split split = new Split(rows - (long) Math.floor(rows * recipe.validationShare()));
         fit(fitter, reader, file, columns, split);
         FeatureEncoder encoder = new FeatureEncoder(fitter.fit());
@@ -35,6 +41,19 @@ record TrainingRows(FeatureEncoder encoder, LabelledRows learning, LabelledRows 
             (split.nextIsLearntFrom() ? learning : stopping).add(example);
         });
         return new TrainingRows(encoder, learning.build(), stopping.build());
+    }
+
+    /**
+     * Makes sure that so many rows can be held.
+     * @throws InvalidDataException if they are too many
+     */
+    static void requireRoom(Recipe recipe, Path file, long rows) {
+        FieldLayout row = new FeatureEncoder(new SchemaFitter(recipe).fit()).rows(1).layout();
+        long most = MOST_VALUES / IntStream.of(1, row.ids(), row.numbers(), row.lists()).max().orElseThrow();
+        if (rows > most) {
+            throw new InvalidDataException(
+                    file + " has " + rows + " rows; with these features at most " + most + " can be learnt from");
+        }
     }
 
     private static void fit(SchemaFitter fitter, ExampleReader reader, Path file, ExampleColumns columns, Split split) {
