@@ -139,7 +139,8 @@ public final class ExampleReader {
                 read++;
             }
             if ((read + malformed) % GRACE == 0) {
-                this.progress.at(file, rows.done(), rows.size());
+                // Bytes are taken long before the rows in them are read, of a gzip stream all the more.
+                this.progress.at(file, Math.min(rows.done(), rows.size() - 1), rows.size());
             }
         }
         this.progress.at(file, rows.size(), rows.size());

@@ -13,7 +13,7 @@ public interface ReadingProgress {
     /**
      * A part is read.
      * @param file which
-     * @param done bytes of a CSV file, rows of a Parquet file
+     * @param done bytes of a CSV file, rows of a Parquet file; all of them when the reading ends, and not before
      * @param size how many there are in all
      */
     void at(Path file, long done, long size);

@@ -173,6 +173,21 @@ class ExampleReaderTests {
                 .withMessage("no such file: " + missing);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thatAllIsReadIsSaidAtTheEndAlone(boolean zipped) throws IOException {
+        byte[] rows = utf8(ROWS + "red,x,1,a,1\n".repeat(4_998));
+        Path file = file(zipped ? gzipped(rows) : rows);
+        List<Double> shares = new ArrayList<>();
+
+        new ExampleReader(0, this.reports::add, (_, done, size) -> shares.add((double) done / size)).read(file,
+                this.columns, (example) -> {
+                });
+
+        assertThat(shares).hasSize(6).endsWith(1.0);
+        assertThat(shares.subList(0, 5)).allMatch((share) -> share < 1);
+    }
+
     /** Such as a disk that is full with what is made of the rows. */
     @Test
     void aFailureOfWhoeverIsToldTheRowsIsNoneOfTheFile() throws IOException {
