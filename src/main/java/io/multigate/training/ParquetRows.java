@@ -49,15 +49,21 @@ final class ParquetRows implements RowSource {
                 this.values.add(ParquetValues.of(stored.get(index)));
             }
             this.rows = this.file.buildRowReader().projection(projection(columns)).build();
+        } catch (IllegalArgumentException ex) {
+            this.file.close();
+            throw new InvalidDataException(path + " cannot be read: " + ex.getMessage(), ex);
         } catch (RuntimeException ex) {
             this.file.close();
             throw ex;
         }
     }
 
-    /** The reader knows no projection to no column: who asks for none reads the names alone, and no row. */
+    /**
+     * The reader knows no projection to no column: who asks for none reads the names alone, and no row. Nor does it
+     * know one to a name with a dot, which it takes for a path.
+     */
     private static ColumnProjection projection(List<Column> columns) {
-        return columns.isEmpty()
+        return columns.isEmpty() || columns.stream().anyMatch((column) -> column.name().contains("."))
                 ? ColumnProjection.all()
                 : ColumnProjection.columns(columns.stream().map(Column::name).toArray(String[]::new));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,20 @@ class ExampleReaderTests {
     @ValueSource(strings = {"uncompressed", "snappy", "zstd", "gzip"})
     void theSameRowsMeanTheSameInParquet(String codec) throws IOException {
         assertRead(parquet(codec));
+    }
+
+    /** DuckDB's too: {@code SELECT 'red' AS "item.color", 1.5 AS price, 1 AS click, ['a', 'b'] AS tags}, and a blue one. */
+    @Test
+    void aColumnOfParquetMayHaveADotInItsName() throws IOException {
+        this.columns = new ExampleColumns(
+                Map.of("item.color", ValueKind.CATEGORY, "tags", ValueKind.CATEGORIES), this.columns.tasks(),
+                List.of());
+
+        List<Example> examples = read(
+                file(Files.readAllBytes(Path.of("src/test/resources/io/multigate/training/dots.parquet"))), 0);
+
+        assertThat(examples).extracting((example) -> example.features().values().get("item.color"))
+                .containsExactly("red", "blue");
     }
 
     @Test
