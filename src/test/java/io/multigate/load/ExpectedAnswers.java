@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.multigate.bundle.BundleReader;
+import io.multigate.bundle.InvalidBundleException;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureRequest;
@@ -20,6 +21,7 @@ import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.Predictions;
 import io.multigate.inference.Scorer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +40,7 @@ public final class ExpectedAnswers implements LoadGenerator.AnswerChecker {
 
     private final List<FeatureRequest> requests;
 
-    /** By the original's path: probabilities of click and of click and conversion of each request. */
+    /** By the original's path: probabilities of click, of conversion after it and of both, of each request. */
     private final Map<Path, List<float[][]>> expected = new ConcurrentHashMap<>();
 
     private final Map<Integer, Set<String>> known = new ConcurrentHashMap<>();
@@ -91,31 +93,46 @@ public final class ExpectedAnswers implements LoadGenerator.AnswerChecker {
         if (right.contains(body)) {
             return null;
         }
-        String fault = faultOfNew(request, JSON.readTree(body));
+        String fault = faultOfNew(request, body);
         if (fault == null) {
             right.add(body);
         }
         return fault;
     }
 
+    private @Nullable String faultOfNew(int request, String body) {
+        try {
+            return faultOfNew(request, JSON.readTree(body));
+        } catch (JacksonException | InvalidBundleException ex) {
+            return "request " + request + " got what is no answer: " + ex.getMessage();
+        }
+    }
+
     private @Nullable String faultOfNew(int request, JsonNode answer) {
-        Path original = answer.path("model").asString("").equals(LiveModel.NAME)
-                ? LiveModel.original(answer.get("version").asInt())
-                : Path.of("models", answer.path("model").asString(""), "1");
+        String model = answer.path("model").asString("");
+        Path original = model.equals(LiveModel.NAME)
+                ? LiveModel.original(answer.path("version").asInt())
+                : Path.of("models", model, "1");
         float[][] scores = this.expected.computeIfAbsent(original, this::scores).get(request);
-        JsonNode rows = answer.get("scores");
+        JsonNode rows = answer.path("scores");
         if (rows.size() != scores[0].length) {
             return rows.size() + " scores in place of " + scores[0].length;
         }
         for (int i = 0; i < rows.size(); i++) {
-            double click = rows.get(i).get("pCTR").asDouble();
-            double conversion = rows.get(i).get("pCTCVR").asDouble();
-            if (Math.abs(click - scores[0][i]) > CLOSE || Math.abs(conversion - scores[1][i]) > CLOSE) {
-                return "candidate " + i + " of request " + request + " got " + rows.get(i) + " by version "
-                        + answer.get("version") + ", expected " + scores[0][i] + " and " + scores[1][i];
+            JsonNode row = rows.get(i);
+            if (!(row.path("id").asString("").equals(Integer.toString(i)) && isClose(row, "pCTR", scores[0][i])
+                    && isClose(row, "pCVR", scores[1][i]) && isClose(row, "pCTCVR", scores[2][i]))) {
+                return "candidate " + i + " of request " + request + " got " + row + " by version "
+                        + answer.get("version") + ", expected " + scores[0][i] + ", " + scores[1][i] + " and "
+                        + scores[2][i];
             }
         }
         return null;
+    }
+
+    /** What is missing or no number is close to nothing. */
+    private static boolean isClose(JsonNode row, String name, float expected) {
+        return Math.abs(row.path(name).asDouble(Double.NaN) - expected) <= CLOSE;
     }
 
     private List<float[][]> scores(Path original) {
@@ -131,7 +148,7 @@ public final class ExpectedAnswers implements LoadGenerator.AnswerChecker {
             for (int i = 0; i < both.length; i++) {
                 both[i] = click[i] * conversion[i];
             }
-            scores.add(new float[][]{click, both});
+            scores.add(new float[][]{click, conversion, both});
         }
         return scores;
     }

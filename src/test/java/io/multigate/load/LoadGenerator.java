@@ -101,12 +101,21 @@ public final class LoadGenerator implements AutoCloseable {
         try {
             HttpConnection.Answer answer = answer(this.requests.get(request));
             long done = System.nanoTime();
-            String fault = (answer.status() == 200) ? this.checker.fault(request, answer.body()) : null;
+            String fault = (answer.status() == 200) ? fault(request, answer.body()) : null;
             return new LoadOutcome.Call(intended, sent, done, answer.status(), fault);
         } catch (ConnectException | HttpConnection.UnansweredException ex) {
             return new LoadOutcome.Call(intended, sent, System.nanoTime(), LoadOutcome.REFUSED, ex.toString());
-        } catch (IOException ex) {
+        } catch (IOException | RuntimeException ex) {
             return new LoadOutcome.Call(intended, sent, System.nanoTime(), LoadOutcome.LOST, ex.toString());
+        }
+    }
+
+    /** An answer that the checker cannot even look at is as wrong as any. */
+    private @Nullable String fault(int request, String body) {
+        try {
+            return this.checker.fault(request, body);
+        } catch (RuntimeException ex) {
+            return ex.toString();
         }
     }
 
