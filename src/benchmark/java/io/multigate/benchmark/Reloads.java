@@ -80,7 +80,8 @@ final class Reloads implements Callable<Integer> {
         LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
         all.faults().forEach(out::println);
         boolean flat = findings.liveHeap().flat() && findings.resident().flat();
-        return (all.faults().isEmpty() && flat) ? 0 : 1;
+        boolean followed = findings.versions() > this.reloads / 2;
+        return (all.faults().isEmpty() && flat && followed) ? 0 : 1;
     }
 
 }

@@ -24,6 +24,8 @@ class ReloadIT {
 
     private static final int CANDIDATES = 50;
 
+    private static final int RELOADS = 20;
+
     private static final List<String> ONE_CORE = List.of("taskset", "-c", "0");
 
     /** Of models that were retired none may be left. */
@@ -34,10 +36,12 @@ class ReloadIT {
 
     @Test
     void everyAnswerUnderReloadsIsThatOfTheVersionItNames() throws Exception {
-        ReloadTrial.Findings findings = run("reload", 20, Duration.ofSeconds(4), Duration.ofSeconds(1), 2);
+        ReloadTrial.Findings findings = run("reload", RELOADS, Duration.ofSeconds(4), Duration.ofSeconds(1), 2);
 
         LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
         assertThat(all.faults()).isEmpty();
+        // The last one of each of five windows is awaited; of the others a slow machine leaves some out for the next.
+        assertThat(findings.versions()).as("versions that answered").isGreaterThan(RELOADS / 4);
         assertThat(this.plans).as("plans that a collection leaves").isBetween(1L, 3L);
     }
 

@@ -45,6 +45,8 @@ public final class ExpectedAnswers implements LoadGenerator.AnswerChecker {
 
     private final Map<Integer, Set<String>> known = new ConcurrentHashMap<>();
 
+    private final Set<Integer> versions = ConcurrentHashMap.newKeySet();
+
     /**
      * Requests.
      * @param candidates of each
@@ -72,6 +74,11 @@ public final class ExpectedAnswers implements LoadGenerator.AnswerChecker {
         return this.requests.stream()
                 .map((request) -> JSON.writeValueAsString(json(request)).getBytes(StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /** The versions whose right answers were seen. */
+    Set<Integer> versions() {
+        return Set.copyOf(this.versions);
     }
 
     private static Map<String, Object> json(FeatureRequest request) {
@@ -127,6 +134,7 @@ public final class ExpectedAnswers implements LoadGenerator.AnswerChecker {
                         + scores[2][i];
             }
         }
+        this.versions.add(answer.path("version").asInt());
         return null;
     }
 

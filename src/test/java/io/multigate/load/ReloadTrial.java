@@ -36,7 +36,7 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
      * @param busy those with, in order
      * @param liveHeap bytes that a collection left, after each pair of windows
      * @param resident bytes of the process, after each pair of windows
-     * @param versions that answered
+     * @param versions how many of the new versions answered
      */
     public record Findings(List<LoadOutcome> quiet, List<LoadOutcome> busy, Trend liveHeap, Trend resident,
             int versions) {
@@ -64,7 +64,7 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         public String toString() {
             return String.format(Locale.ROOT,
                     "without reloads: %s%nwith reloads: %s%np99 with / without: %.2f, median of the pairs of windows %.2f%n"
-                            + "live heap %s; resident %s; %d versions",
+                            + "live heap %s; resident %s; %d versions answered",
                     all(this.quiet), all(this.busy), slowdown(), medianSlowdown(), this.liveHeap, this.resident,
                     this.versions);
         }
@@ -123,7 +123,8 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
                                 memory.liveHeap() / (1 << 20), memory.resident() / (1 << 20)));
             }
         }
-        return new Findings(quiet, busy, settled(heap), settled(resident), this.reloads);
+        int seen = (int) expected.versions().stream().filter((version) -> version >= first).count();
+        return new Findings(quiet, busy, settled(heap), settled(resident), seen);
     }
 
     /** Publishes a version at each of its moments; returns the number of the next. */
