@@ -1,7 +1,6 @@
 package io.multigate.load;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +8,13 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * Reloads a model again and again under a load that does not wait, in windows that alternate with others without reloads.
+ * Every other pair of windows begins with the one that reloads, and before each window garbage is collected, so that
+ * neither kind has the emptier heap or the machine's better moments.
  *
  * @param service under test
  * @param model whose versions are written
@@ -46,13 +48,25 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
             return all(this.busy).latency(99) / all(this.quiet).latency(99);
         }
 
-        /** The same of each busy window and the quiet one before it; the median of these. */
+        /** The same of each pair of windows; the median of these. */
         public double medianSlowdown() {
-            double[] ratios = IntStream.range(0, this.busy.size())
-                    .mapToDouble((i) -> this.busy.get(i).latency(99) / this.quiet.get(i).latency(99))
-                    .sorted()
-                    .toArray();
-            return (ratios[(ratios.length - 1) / 2] + ratios[ratios.length / 2]) / 2;
+            return median(IntStream.range(0, this.busy.size())
+                    .mapToDouble((i) -> this.busy.get(i).latency(99) / this.quiet.get(i).latency(99)));
+        }
+
+        /** The same of two quiet windows that follow each other, the later to the earlier: what the noise alone does. */
+        public double control() {
+            return median(IntStream.range(1, this.quiet.size())
+                    .filter((i) -> i % 2 == 0)
+                    .mapToDouble((i) -> this.quiet.get(i).latency(99) / this.quiet.get(i - 1).latency(99)));
+        }
+
+        /** Not a number of none. */
+        private static double median(DoubleStream values) {
+            double[] sorted = values.sorted().toArray();
+            return (sorted.length == 0)
+                    ? Double.NaN
+                    : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
 
         /** All windows of a kind as one. */
@@ -63,10 +77,10 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         @Override
         public String toString() {
             return String.format(Locale.ROOT,
-                    "without reloads: %s%nwith reloads: %s%np99 with / without: %.2f, median of the pairs of windows %.2f%n"
-                            + "live heap %s; resident %s; %d versions answered",
-                    all(this.quiet), all(this.busy), slowdown(), medianSlowdown(), this.liveHeap, this.resident,
-                    this.versions);
+                    "without reloads: %s%nwith reloads: %s%np99 with / without: %.2f, median of the pairs of windows %.2f, "
+                            + "of two quiet ones %.2f%nlive heap %s; resident %s; %d versions answered",
+                    all(this.quiet), all(this.busy), slowdown(), medianSlowdown(), control(), this.liveHeap,
+                    this.resident, this.versions);
         }
 
     }
@@ -101,22 +115,19 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         try (LoadGenerator generator = generator(this.service, expected, "")) {
             // What only a load that does not wait brings about is compiled in a window of its own.
             generator.open(this.rate, this.window);
-            while (next < last) {
-                quiet.add(generator.open(this.rate, this.window));
-                int begin = next;
-                int end = Math.min(last, begin + this.step * Math.toIntExact(this.window.dividedBy(this.every)));
-                for (int version = begin; version < end; version += this.step) {
-                    this.model.prepare(version);
+            for (int pair = 0; next < last; pair++) {
+                if (pair % 2 == 0) {
+                    quiet.add(window(generator));
                 }
-                FutureTask<Integer> writer = new FutureTask<>(() -> publish(begin, end));
-                Thread.ofPlatform().start(writer);
-                busy.add(generator.open(this.rate, this.window));
-                next = writer.get();
-                awaitVersion(next - this.step);
-                this.model.prune(this.onDisk);
+                int end = Math.min(last, next + this.step * Math.toIntExact(this.window.dividedBy(this.every)));
+                busy.add(busyWindow(generator, next, end));
+                next = end;
                 ServiceProcess.Memory memory = this.service.memory();
                 heap.add(memory.liveHeap());
                 resident.add(memory.resident());
+                if (pair % 2 == 1) {
+                    quiet.add(window(generator));
+                }
                 progress.accept(
                         String.format(Locale.ROOT, "version %d; p99 %.2f and %.2f ms; heap %.1f, resident %.1f MiB",
                                 next - this.step, quiet.getLast().latency(99), busy.getLast().latency(99),
@@ -127,17 +138,33 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         return new Findings(quiet, busy, settled(heap), settled(resident), seen);
     }
 
-    /** Publishes a version at each of its moments; returns the number of the next. */
-    private int publish(int begin, int end) throws InterruptedException {
-        try {
-            for (int version = begin; version < end; version += this.step) {
-                this.model.publish(version);
-                Thread.sleep(this.every);
-            }
-            return end;
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
+    private LoadOutcome window(LoadGenerator generator) throws IOException, InterruptedException {
+        this.service.memory();
+        return generator.open(this.rate, this.window);
+    }
+
+    /** Ends when the last version serves. */
+    private LoadOutcome busyWindow(LoadGenerator generator, int begin, int end)
+            throws IOException, InterruptedException, ExecutionException {
+        for (int version = begin; version < end; version += this.step) {
+            this.model.prepare(version);
         }
+        FutureTask<Integer> writer = new FutureTask<>(() -> publish(begin, end));
+        this.service.memory();
+        Thread.ofPlatform().start(writer);
+        LoadOutcome outcome = generator.open(this.rate, this.window);
+        awaitVersion(writer.get() - this.step);
+        this.model.prune(this.onDisk);
+        return outcome;
+    }
+
+    /** Publishes a version at each of its moments; returns the number of the next. */
+    private int publish(int begin, int end) throws IOException, InterruptedException {
+        for (int version = begin; version < end; version += this.step) {
+            this.model.publish(version);
+            Thread.sleep(this.every);
+        }
+        return end;
     }
 
     /** The versions that were skipped because a newer one came meanwhile do no harm; the last has to serve. */
