@@ -40,6 +40,17 @@ class GateStatisticsTests {
         return gates;
     }
 
+    /** So many calls of 500 candidates each, all of whose gates say this. */
+    private static void record(GateStatistics statistics, int calls, float... gate) {
+        float[] gates = new float[500 * gate.length];
+        for (int i = 0; i < gates.length; i++) {
+            gates[i] = gate[i % gate.length];
+        }
+        for (int call = 0; call < calls; call++) {
+            statistics.record(new Predictions(TASKS, new float[][]{new float[500]}, new float[][]{gates}, gate.length));
+        }
+    }
+
     private static Tally entropies(float[] gates, int experts) {
         GateStatistics statistics = new GateStatistics(TASKS, experts, Map.of());
         statistics.record(
@@ -66,6 +77,35 @@ class GateStatisticsTests {
 
         assertThat(entropies.sum(0)).isEqualTo(2);
         assertThat(entropies.count(0, Buckets.LINEAR.index(1))).isEqualTo(2);
+    }
+
+    @Test
+    void theShiftIsThatOfTheLastCandidatesFromTheReference() {
+        GateStatistics statistics = new GateStatistics(TASKS, 2, Map.of("ctr", List.of(1.0, 0.0)));
+        assertThat(statistics.shift(0)).hasValue(Double.NaN);
+
+        record(statistics, 24, 0, 1);
+        assertThat(statistics.shift(0)).hasValue(1.0);
+
+        record(statistics, 20, 1, 0);
+        assertThat(statistics.shift(0).orElseThrow()).isCloseTo(0, within(1e-9));
+        assertThat(statistics.counted().tops()).containsExactly(20 * 500, 24 * 500);
+    }
+
+    /** The entropy of 3 to 1, 0.8113 bits, less half a bit: the mean entropy of the two. */
+    @Test
+    void anEvenGateIsAThirdOfABitAwayFromOneThatTakesAnExpert() {
+        GateStatistics statistics = new GateStatistics(TASKS, 2, Map.of("ctr", List.of(1.0, 0.0)));
+
+        record(statistics, 1, 0.5f, 0.5f);
+
+        assertThat(statistics.shift(0).orElseThrow()).isCloseTo(0.3113, within(1e-4));
+    }
+
+    @Test
+    void withoutAReferenceOfAllExpertsThereIsNoShift() {
+        assertThat(new GateStatistics(TASKS, 2, Map.of()).shift(0)).isEmpty();
+        assertThat(new GateStatistics(TASKS, 2, Map.of("ctr", List.of(1.0))).shift(0)).isEmpty();
     }
 
 }
