@@ -6,6 +6,8 @@ import io.multigate.Readme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +47,13 @@ class ReadmeIT {
             assertThat(service.post("/v1/models/" + model + "/score", Readme.requestBody()).statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    /** Nobody gives the option that the Vector API wants; the process starts itself again with it. */
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void aPlainStartComputesWithVectors() throws IOException, InterruptedException {
+        assertThat(service.scrape().body()).containsPattern("multigate_kernel\\{kernel=\"vector-[0-9]+\"} 1\\.0\n");
     }
 
     /** Tells the same from others. No number is promised to its last digit: without the Vector API, plain loops compute. */
