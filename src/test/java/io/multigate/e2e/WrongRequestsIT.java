@@ -51,6 +51,10 @@ class WrongRequestsIT {
     /** Failures that are documented: too much to do, and too late. */
     private static final Set<Integer> ALLOWED = Set.of(503, 504);
 
+    /** A deadline that passes before anything can be answered. */
+    private static final Pattern NO_TIME = Pattern.compile(
+            "(?i)(grpc-timeout|x-envoy-expected-rq-timeout-ms|x-request-timeout-ms): (0+|[0-9]{1,8}n)");
+
     private final JsonNode document = JSON.readTree(Path.of("src", "docs", "openapi.json").toFile());
 
     /** What Spring may call a path: its template, or a word for all that lead nowhere. */
@@ -67,6 +71,9 @@ class WrongRequestsIT {
     private final WrongRequests requests = new WrongRequests(this.document, SEED);
 
     private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+    /** Of requests that left time for an answer. */
+    private int failures;
 
     private Duration slowest = Duration.ZERO;
 
@@ -90,9 +97,12 @@ class WrongRequestsIT {
             born.removeAll(known);
             Trend trend = new Trend(heap);
             System.out.println(REQUESTS / ROUNDS * ROUNDS + " wrong requests: " + this.statuses + ", the slowest in "
-                    + this.slowest.toMillis() + " ms, " + known.size() + " series before, " + born.size()
-                    + " born, live heap " + trend);
+                    + this.slowest.toMillis() + " ms, " + this.failures + " 503 or 504 though there was time, "
+                    + known.size() + " series before, " + born.size() + " born, live heap " + trend);
 
+            // Who is refused everything, or at the first door, finds nothing out.
+            assertThat(this.statuses).containsKeys(200, 400, 403, 404, 405, 413, 415);
+            assertThat(this.failures).isLessThan(Math.ceilDiv(REQUESTS, 100));
             assertThat(born).allMatch((series) -> series.startsWith(HTTP))
                     .allSatisfy((series) -> assertThat(label(series, "method")).isIn(METHODS))
                     .allSatisfy((series) -> assertThat(label(series, "uri")).isIn(this.paths));
@@ -113,6 +123,9 @@ class WrongRequestsIT {
         this.slowest = (took.compareTo(this.slowest) > 0) ? took : this.slowest;
         this.statuses.merge(answer.status(), 1, Integer::sum);
         assertThat(answer.status() < 500 || ALLOWED.contains(answer.status())).as("%s: %s", request, answer).isTrue();
+        if (answer.status() >= 500 && request.headers().stream().noneMatch((one) -> NO_TIME.matcher(one).matches())) {
+            this.failures++;
+        }
         if (answer.status() >= 400 && !request.method().equals("HEAD")) {
             requireProblem(request, answer);
         }
