@@ -1,5 +1,6 @@
 package io.multigate.benchmark;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,8 +53,10 @@ final class Overload implements Callable<Integer> {
                 : expected.bodies();
         OverloadTrial.Findings findings = new OverloadTrial(this.port, "/v1/models/" + this.model + "/score", bodies,
                 reference ? new EqualAnswers() : expected, this.window, this.times, this.timeout, 0.5).run();
-        this.spec.commandLine().getOut().println(findings);
-        return OverloadTrial.ALLOWED.containsAll(findings.overload().statuses().keySet()) ? 0 : 1;
+        PrintWriter out = this.spec.commandLine().getOut();
+        out.println(findings);
+        findings.faults().forEach(out::println);
+        return findings.faults().isEmpty() ? 0 : 1;
     }
 
 }

@@ -33,9 +33,8 @@ class OverloadIT {
                     expected.bodies(), expected, Duration.ofSeconds(8), 3, Duration.ofMillis(250), 0.1).run();
             System.out.println(findings);
 
-            assertThat(findings.overload().that((call) -> call.status() == 200).faults()).isEmpty();
+            assertThat(findings.faults()).isEmpty();
             assertThat(findings.overload().statuses()).containsKeys(200, 503);
-            assertThat(OverloadTrial.ALLOWED).containsAll(findings.overload().statuses().keySet());
             assertThat(findings.recovery()).isLessThan(Duration.ofSeconds(2));
             assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
         }

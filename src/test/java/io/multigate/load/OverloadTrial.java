@@ -24,12 +24,25 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
 
     /**
      * What was found.
-     * @param peak right answers a second when saturated
+     * @param saturated the calls that found the peak
      * @param overload the calls of the overload
      * @param after the calls that follow it
      * @param end when the last call of the overload was to be sent, in nanoseconds
      */
-    public record Findings(double peak, LoadOutcome overload, LoadOutcome after, long end) {
+    public record Findings(LoadOutcome saturated, LoadOutcome overload, LoadOutcome after, long end) {
+
+        /** Right answers a second when saturated. */
+        public double peak() {
+            return this.saturated.rate();
+        }
+
+        /** What is wrong with answers, and with calls that were neither answered nor turned away. */
+        public List<String> faults() {
+            return this.saturated.and(this.overload)
+                    .and(this.after)
+                    .that((call) -> call.status() == 200 || !ALLOWED.contains(call.status()))
+                    .faults();
+        }
 
         public LoadOutcome accepted() {
             return this.overload.that((call) -> call.status() == 200);
@@ -39,11 +52,11 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             return this.overload.that((call) -> call.status() == 503);
         }
 
-        /** Right answers a second in proportion to the peak. */
+        /** Right answers a second until the overload ends, in proportion to the peak. */
         public double goodput() {
             long first = this.overload.calls().stream().mapToLong(LoadOutcome.Call::intended).min().orElseThrow();
-            return this.overload.calls().stream().filter(LoadOutcome.Call::right).count() * 1e9 / (this.end - first)
-                    / this.peak;
+            LoadOutcome good = this.overload.that((call) -> call.right() && call.done() <= this.end);
+            return good.calls().size() * 1e9 / (this.end - first) / peak();
         }
 
         /** From the overload's end to the last call that was not answered. */
@@ -61,7 +74,7 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             return String.format(Locale.ROOT,
                     "peak %.0f/s; overload: %s%ngoodput %.1f %% of the peak; accepted: p50 %.2f, p99 %.2f ms; "
                             + "rejected: p50 %.2f, p99 %.2f ms; recovered after %d ms: %s",
-                    this.peak, this.overload, 100 * goodput(), accepted().latency(50), accepted().latency(99),
+                    peak(), this.overload, 100 * goodput(), accepted().latency(50), accepted().latency(99),
                     rejected().latency(50), rejected().latency(99), recovery().toMillis(), this.after);
         }
 
@@ -77,11 +90,12 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             // takes some seconds longer.
             double first = generator.closed(CONNECTIONS, this.window).rate();
             generator.open(this.times * first, this.window);
-            double peak = generator.closed(CONNECTIONS, this.window).rate();
+            LoadOutcome saturated = generator.closed(CONNECTIONS, this.window);
+            double peak = saturated.rate();
             LoadOutcome overload = generator.open(this.times * peak, this.window);
             long end = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
             LoadOutcome after = generator.open(this.afterwards * peak, Duration.ofSeconds(5));
-            return new Findings(peak, overload, after, end);
+            return new Findings(saturated, overload, after, end);
         }
     }
 
