@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Callers in a closed loop, each posting its next request when the one before was answered, until they are closed. */
 final class Callers implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client;
 
@@ -53,6 +56,7 @@ final class Callers implements AutoCloseable {
         this.posts = traffic.stream()
                 .map((request) -> HttpRequest.newBuilder(score)
                         .header("Content-Type", "application/json")
+                        .timeout(TIMEOUT)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(request.body()))
                         .build())
                 .toList();
@@ -67,7 +71,7 @@ final class Callers implements AutoCloseable {
             while (!this.closed && this.failure.get() == null) {
                 post(this.sent.getAndIncrement());
             }
-        } catch (IOException | IllegalStateException ex) {
+        } catch (IOException | RuntimeException ex) {
             this.failure.compareAndSet(null, ex.toString());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,8 @@ final class ServiceWatch {
 
     private static final String RESIDENT = "VmRSS:";
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private final HttpClient client;
 
     private final HttpRequest scrape;
@@ -27,7 +29,7 @@ final class ServiceWatch {
      */
     ServiceWatch(HttpClient client, URI management, long pid) {
         this.client = client;
-        this.scrape = HttpRequest.newBuilder(management.resolve("/actuator/prometheus")).build();
+        this.scrape = HttpRequest.newBuilder(management.resolve("/actuator/prometheus")).timeout(TIMEOUT).build();
         this.status = Path.of("/proc", Long.toString(pid), "status");
     }
 

@@ -82,7 +82,7 @@ final class Soak implements Callable<Integer> {
             Instant start = Instant.now();
             Results results = new Results(this.out, "seconds", "answers", "heap", "resident", "cache", "hits", "misses",
                     "evictions");
-            while (Instant.now().isBefore(end) && callers.failure().isEmpty()) {
+            while (Instant.now().isBefore(end) && callers.failure().isEmpty() && answered(samples)) {
                 Thread.sleep(Duration.ofSeconds(5));
                 ServiceWatch.Sample sample = watch.sample(Duration.between(start, Instant.now()), callers.answers());
                 samples.add(sample);
@@ -91,11 +91,20 @@ final class Soak implements Callable<Integer> {
                 print(sample);
             }
             callers.failure().ifPresent((failure) -> out().println("FAILED: " + failure));
+            if (!answered(samples)) {
+                out().println("FAILED: nothing was answered between the last two samples");
+            }
             out().printf(Locale.ROOT, "%d answers, %d checked against the network, largest difference %.1e%n",
                     callers.answers(), check.checked(), check.largest());
             boolean flat = flat(samples);
-            return (flat && callers.failure().isEmpty()) ? 0 : 1;
+            return (flat && callers.failure().isEmpty() && answered(samples)) ? 0 : 1;
         }
+    }
+
+    /** Whether answers came between the last two samples: memory that nobody asks for is flat. */
+    private static boolean answered(List<ServiceWatch.Sample> samples) {
+        int count = samples.size();
+        return count < 2 || samples.get(count - 1).answers() > samples.get(count - 2).answers();
     }
 
     private void print(ServiceWatch.Sample sample) {
