@@ -54,8 +54,10 @@ class SpoiltVersionsIT {
     static void start() throws IOException, InterruptedException {
         model = new LiveModel(folder.resolve("models"));
         model.write(1);
+        // However slow the machine that tests, nothing is turned away: what fails then fails for the versions' sake.
         service = RunningService.start("spoilt", "--multigate.models.directory=" + model.models(),
-                "--multigate.reload.interval=1s");
+                "--multigate.reload.interval=1s", "--multigate.admission.queue=5000",
+                "--multigate.admission.target=30s", "--multigate.admission.deadline=60s");
         ExpectedAnswers expected = new ExpectedAnswers(20);
         generator = new LoadGenerator(service.port(), "/v1/models/live/score", "X-Request-Id: load\r\n",
                 expected.bodies(), expected);
