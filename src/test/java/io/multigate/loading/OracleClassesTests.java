@@ -49,7 +49,7 @@ class OracleClassesTests {
                 .redirectErrorStream(true)
                 .redirectOutput(this.folder.resolve("output.txt").toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(this.folder.resolve("output.txt"))).isZero();
         try (var lines = Files.lines(log)) {
             return lines.filter((line) -> line.contains(" org.nd4j.") || line.contains(" org.deeplearning4j.")

@@ -64,7 +64,7 @@ final class TrainingRun {
                     .redirectOutput(output.toFile())
                     .start();
             try {
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+                assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended").isTrue();
             } finally {
                 process.destroyForcibly();
             }
