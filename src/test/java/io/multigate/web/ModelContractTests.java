@@ -168,4 +168,17 @@ class ModelContractTests {
         }
     }
 
+    @Test
+    void whatAnAdministratorChangesIsAnsweredAsDocumented(@TempDir Path models) {
+        try (RunningService administered = RunningService.start(models, List.of("shop-mmoe/1", "shop-mmoe/2"),
+                ModelContractTests::load, RunningService.administrable())) {
+            for (String change : List.of("reload", "models/shop-mmoe/versions/1/pin", "models/shop-mmoe/unpin",
+                    "models/shop-mmoe/rollback", "models/shop-mmoe/versions/2/unload")) {
+                HttpResponse<String> response = administered.administer(change);
+                assertThat(response.statusCode()).as("%s: %s", change, response.body()).isEqualTo(200);
+                api.requireDocumented(response);
+            }
+        }
+    }
+
 }
