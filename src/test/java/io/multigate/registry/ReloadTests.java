@@ -61,6 +61,19 @@ class ReloadTests extends ChangingShop {
     }
 
     @Test
+    void aDirectoryThatIsNotFollowedIsLookedAtWhenAnAdministratorSaysSo() throws Exception {
+        this.service.close();
+        this.service = RunningService.start(this.models, List.of(), this::load,
+                RunningService.administrable("--multigate.reload.enabled=false", "--multigate.reload.interval=100ms"));
+        write(3, "manifest.json");
+        Thread.sleep(2000);
+        assertThat(answering()).isEqualTo(2);
+
+        admin("reload");
+        assertThat(answering()).isEqualTo(3);
+    }
+
+    @Test
     void theMetersOfARetiredVersionGoWithIt() throws IOException {
         assertThat(this.service.scrapeText()).contains("multigate_model_loaded{model=\"shop\",version=\"1\"} 1.0");
         answering();
