@@ -56,6 +56,8 @@ class ConfigurationTests {
             admission.interval=2h      | admission.interval is 7200000ms; it must be 1ms to 1h
             admission.bodies=1023KB    | admission.bodies is 1047552B; it must be 1MB to 1TB
             admission.bodies=2TB       | admission.bodies is 2199023255552B; it must be 1MB to 1TB
+            admission.sending=0s       | admission.sending is 0ms; it must be 1ms to 1h
+            admission.sending=61m      | admission.sending is 3660000ms; it must be 1ms to 1h
             slow.threshold=-1ms        | slow.threshold is -1ms; it must be 0 to 1h
             models.keep=0              | models.keep is 0; it must be 1 to 100
             models.keep=101            | models.keep is 101; it must be 1 to 100
