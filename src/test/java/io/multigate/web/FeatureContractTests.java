@@ -90,14 +90,17 @@ class FeatureContractTests {
         service.scrape().forEach((series, value) -> {
             double added = value - before.getOrDefault(series, 0.0);
             if (series.startsWith("multigate_feature_") && added != 0) {
-                counted.put(series.replaceAll("multigate_feature_|_total|feature=|model=\"shop-mmoe\"|[{}\",]", " ")
-                        .strip()
-                        .replaceAll(" +", " "), added);
+                counted.put(
+                        series.replaceAll("multigate_feature_|_total|feature=|side=|model=\"shop-mmoe\"|[{}\",]", " ")
+                                .strip()
+                                .replaceAll(" +", " "),
+                        added);
             }
         });
-        assertThat(counted).isEqualTo(Map.of("missing age", 1.0, "missing hour", 1.0, "missing brand", 2.0,
-                "missing price", 2.0, "missing user_category_views", 2.0, "unknown segment", 1.0,
-                "unknown recent_categories", 2.0, "unknown category", 2.0, "unrecognised", 3.0));
+        assertThat(counted).isEqualTo(Map.of("missing age user", 1.0, "missing hour context", 1.0,
+                "missing brand item", 2.0, "missing price item", 2.0, "missing user_category_views cross", 2.0,
+                "unknown segment user", 1.0, "unknown recent_categories user", 2.0, "unknown category item", 2.0,
+                "unrecognised", 3.0));
     }
 
 }
