@@ -1,7 +1,5 @@
 package io.multigate.scoring;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -33,7 +31,7 @@ class FailedCallsTests {
     @Test
     void itsStackTraceIsLoggedOnce(@TempDir Path models, CapturedOutput output) {
         try (RunningService service = service(models, new Semaphore(1))) {
-            assertThat(score(service, "asked", "30000").statusCode()).isEqualTo(500);
+            assertThat(ImpatientCaller.score(service, "asked", "30000").statusCode()).isEqualTo(500);
         }
 
         assertThat(output.getAll()).contains("asked scoring by shop/1 failed").containsOnlyOnce(FAULT);
@@ -43,7 +41,7 @@ class FailedCallsTests {
     void aFailureAfterTheDeadlineIsLoggedToo(@TempDir Path models, CapturedOutput output) throws Exception {
         Semaphore gate = new Semaphore(0);
         try (RunningService service = service(models, gate)) {
-            assertThat(score(service, "late", "150").statusCode()).isEqualTo(504);
+            assertThat(ImpatientCaller.score(service, "late", "150").statusCode()).isEqualTo(504);
             gate.release();
             while (service.context().getBean(Admission.class).inside() > 0) {
                 Thread.sleep(5);
@@ -57,7 +55,7 @@ class FailedCallsTests {
     void theLogIsSparedWhereEveryCallFails(@TempDir Path models, CapturedOutput output) {
         try (RunningService service = service(models, new Semaphore(200))) {
             for (int i = 0; i < 200; i++) {
-                assertThat(score(service, "many", "30000").statusCode()).isEqualTo(500);
+                assertThat(ImpatientCaller.score(service, "many", "30000").statusCode()).isEqualTo(500);
             }
         }
 
@@ -77,14 +75,6 @@ class FailedCallsTests {
     private static Predictions broken(Semaphore gate) {
         gate.acquireUninterruptibly();
         throw new IllegalStateException("the plan is broken");
-    }
-
-    private static HttpResponse<String> score(RunningService service, String id, String timeout) {
-        return service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
-                .header("Content-Type", "application/json")
-                .header("X-Request-Id", id)
-                .header("X-Request-Timeout-Ms", timeout)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}")));
     }
 
 }

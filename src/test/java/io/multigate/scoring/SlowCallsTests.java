@@ -2,7 +2,6 @@ package io.multigate.scoring;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,9 +94,9 @@ class SlowCallsTests {
                 (directory) -> TestModels.outcome(directory, TestModels.loaded(MODEL, TestModels.esmm(),
                         (_) -> held(taken, free), TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s")) {
-            Thread.startVirtualThread(() -> score(service, "first", "30000"));
+            Thread.startVirtualThread(() -> ImpatientCaller.score(service, "first", "30000"));
             taken.await();
-            assertThat(score(service, "second", "150").statusCode()).isEqualTo(504);
+            assertThat(ImpatientCaller.score(service, "second", "150").statusCode()).isEqualTo(504);
             free.countDown();
 
             assertThat(slow(service)).anySatisfy((call) -> {
@@ -120,14 +119,6 @@ class SlowCallsTests {
         throw new IllegalStateException("nobody waits for it");
     }
 
-    private static HttpResponse<String> score(RunningService service, String id, String timeout) {
-        return service.send(HttpRequest.newBuilder(service.uri("/v1/score"))
-                .header("Content-Type", "application/json")
-                .header("X-Request-Id", id)
-                .header("X-Request-Timeout-Ms", timeout)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"candidates\": [{\"id\": \"a\"}]}")));
-    }
-
     private static List<JsonNode> slow(RunningService service) {
         return List.copyOf(RunningService.json(service.send(HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + service.managementPort() + "/actuator/slow")))).get("calls").values());
@@ -138,7 +129,7 @@ class SlowCallsTests {
                 (directory) -> TestModels.outcome(directory,
                         TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.esmm())),
                 "--multigate.slow.threshold=" + threshold)) {
-            score(service, "asked-1", "2000");
+            ImpatientCaller.score(service, "asked-1", "2000");
             return slow(service);
         }
     }
