@@ -11,14 +11,21 @@ import tools.jackson.core.TokenStreamLocation;
 /** Why JSON was refused, for callers of the service: they know the files of a bundle, and no class that reads them. */
 final class JsonReason {
 
-    /** What Jackson says of Java's types and of its own settings. */
+    /**
+     * What Jackson says of Java's types and of its own settings. What the file says stands in quotation marks: between
+     * backticks without any is a name of Jackson's, whatever backticks the file has.
+     */
     private static final Pattern OF_JAVA = Pattern.compile(String.join("|",
             " \\((?:class|token|for POJO|but|although|set|java)[^)]*\\)",
-            " \\(`[^`]*` disabled\\)",
-            "; `[^`]*` enabled",
+            " \\(`[^`'\"]*` disabled\\)",
+            "; `[^`'\"]*` enabled",
             " for Enum class",
+            ", not marked as ignorable",
+            " \\(index \\d+\\)",
+            " \\((?:for Object|for Array|for root|start marker)[^(]*?at \\[Source: [^]]*]\\)",
+            ": no \\S+ constructor/factory method to deserialize",
             " of \\[simple type, [^]]*]",
-            "(?:,? (?:as a subtype of|of type|into type|instance of|from|of|to))? `(?!null`)[^`]*`(?: value)?"));
+            "(?:,? (?:as a subtype of|of type|into type|instance of|from|of|to))? `(?!null`)[^`'\"]*`(?: value)?"));
 
     private JsonReason() {}
 

@@ -2,6 +2,7 @@ package io.multigate.loading;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,12 +108,17 @@ class BundleFuzz {
             return;
         }
         String name = FILES.get(Byte.toUnsignedInt(input[0]) % FILES.size());
+        byte[] file = Arrays.copyOfRange(input, 1, input.length);
         try {
-            Files.write(version.resolve(name), Arrays.copyOfRange(input, 1, input.length));
+            Files.write(version.resolve(name), file);
             vouch(name, new Tampering(version));
             load();
         } catch (InvalidBundleException | InvalidGraphFileException refused) {
-            assertThat(refused).message().isNotBlank().doesNotContain(models.toString(), "io.multigate");
+            assertThat(refused).message().isNotBlank().doesNotContain(models.toString());
+            // A reason may quote the file, and the fuzzer writes into it what it sees compared: names of classes, too.
+            if (!new String(file, StandardCharsets.ISO_8859_1).contains("multigate")) {
+                assertThat(refused).message().doesNotContain("io.multigate");
+            }
         } finally {
             restore();
         }

@@ -156,7 +156,8 @@ class TamperedBundleTests {
         assertThat(last.passed()).isFalse();
         assertThat(last.detail()).startsWith(file)
                 .contains("well-formed: ")
-                .doesNotContain("io.multigate", "java.", "class", "Jackson", "Json", "DeserializationFeature",
+                .doesNotContain("REDACTED", "(index", "ignorable", "constructor", "io.multigate", "java.", "class",
+                        "Jackson", "Json", "DeserializationFeature",
                         "Coercion",
                         "StreamRead", "ArrayList", "ModelSpec", "`int`");
     }
@@ -180,6 +181,12 @@ class TamperedBundleTests {
                 Arguments.of("manifest.json", "\"entire-space\"", "\"all\""),
                 Arguments.of("features.json", "\"numeric\"", "\"number\""),
                 Arguments.of("features.json", "\"cross\"", "\"across\""),
+                Arguments.of("features.json", "\"numeric\"", "\"`num\""),
+                Arguments.of("features.json", "\"numeric\"", "\"num`\""),
+                Arguments.of("features.json", "\"numeric\"", "\"num' as a subtype of `\""),
+                Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : \"3`\""),
+                Arguments.of("manifest.json", "\"entire-space\"", "\"all`\""),
+                Arguments.of("manifest.json", "\"trained\"", "\"tr`ned\""),
                 Arguments.of("golden.json", "\"probabilities\" : {", "\"probabilities\" : {\"x\": 1,"),
                 Arguments.of("golden.json", "\"examples\" : [", "\"examples\" : [ 7,"),
                 Arguments.of("golden.json", "\"examples\" : [", "\"examples\" : [" + "[".repeat(1000)),
