@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
-import io.multigate.training.RegressionPair;
-import io.multigate.training.SyntheticShop;
+import io.multigate.synthetic.RegressionPair;
+import io.multigate.synthetic.SyntheticShop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -86,7 +86,7 @@ final class ColumnProfile {
         if (CsvRows.isNumber(text)) {
             return number(Double.parseDouble(text), text, text.chars().allMatch((c) -> c == '-' || isDigit(c)), false);
         }
-        if (text.contains(SyntheticShop.LIST_SEPARATOR)) {
+        if (text.contains(CsvRows.LIST_SEPARATOR)) {
             return list(CsvRows.split(text));
         }
         return text(text) && !text.equalsIgnoreCase("false");

@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A CSV file (RFC 4180, UTF-8, with a header), plain or gzipped. The empty value is missing. */
 final class CsvRows implements RowSource {
+
+    /** Separates the values of a list. */
+    static final String LIST_SEPARATOR = "|";
 
     /** Decimal numbers as JSON knows them, but for a leading plus sign, zeros and an open fraction. */
     private static final String NUMBER_CHARACTERS = "0123456789.-+eE";
@@ -158,15 +161,7 @@ final class CsvRows implements RowSource {
     }
 
     static List<String> split(String text) {
-        List<String> values = new ArrayList<>();
-        int start = 0;
-        for (int end = text.indexOf(SyntheticShop.LIST_SEPARATOR); end >= 0; end = text
-                .indexOf(SyntheticShop.LIST_SEPARATOR, start)) {
-            values.add(text.substring(start, end));
-            start = end + 1;
-        }
-        values.add(text.substring(start));
-        return values;
+        return List.of(text.split(Pattern.quote(LIST_SEPARATOR), -1));
     }
 
     private static Double number(String column, String text) throws MalformedRowException {

@@ -6,7 +6,7 @@ enum ValueKind {
     /** One category: text, an integer or a boolean. */
     CATEGORY("a category"),
 
-    /** Any number of categories: a list, or in CSV text separated by {@value SyntheticShop#LIST_SEPARATOR}. */
+    /** Any number of categories: a list, or in CSV text separated by {@value CsvRows#LIST_SEPARATOR}. */
     CATEGORIES("a list of categories"),
 
     /** A finite number. */

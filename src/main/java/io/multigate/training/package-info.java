@@ -1,6 +1,6 @@
 /**
- * From data to a bundle: read rows, fit the schema, train, evaluate, write; and the synthetic shop, whose rows anybody
- * can make. Start reading at {@link io.multigate.training.SyntheticShop}.
+ * From data to a bundle: read rows, fit the schema, train, evaluate, write. Start reading at
+ * {@link io.multigate.training.ModelTraining}.
  */
 @NullMarked
 package io.multigate.training;

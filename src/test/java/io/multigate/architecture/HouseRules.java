@@ -15,9 +15,8 @@ final class HouseRules {
     static final String BASE = "io.multigate";
 
     private static final Set<String> ROOMS = Set.of("feature", "model", "evaluation", "inference", "bundle", "network",
-            "loading", "registry", "admission", "security", "scoring", "web", "training", "study", "onnx", "report",
-            "plot",
-            "command");
+            "loading", "registry", "admission", "security", "scoring", "web", "synthetic", "training", "study", "onnx",
+            "report", "plot", "command");
 
     /** Room -> the rooms that it may import. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(entry("feature", Set.of()),
@@ -29,6 +28,7 @@ final class HouseRules {
             entry("admission", Set.of()), entry("security", Set.of()),
             entry("scoring", Set.of("feature", "model", "inference", "registry", "admission")),
             entry("web", Set.of("feature", "model", "inference", "registry", "admission", "security", "scoring")),
+            entry("synthetic", Set.of()),
             entry("training", Set.of("feature", "model", "evaluation", "inference", "bundle", "network")),
             entry("study", Set.of("model", "evaluation", "network", "training", "plot")),
             entry("onnx", Set.of("feature", "model")), entry("report", Set.of("model", "evaluation", "plot")),

@@ -12,6 +12,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.multigate.synthetic.SyntheticShop;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who trains again, with the same seed on the same data, gets the same bundle: to the byte, at the same time of day. */

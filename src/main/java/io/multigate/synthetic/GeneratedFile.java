@@ -1,4 +1,4 @@
-package io.multigate.training;
+package io.multigate.synthetic;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.multigate.training;
+package io.multigate.synthetic;
 
 import java.util.ArrayList;
 import java.util.Arrays;

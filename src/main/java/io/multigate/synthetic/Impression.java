@@ -1,4 +1,4 @@
-package io.multigate.training;
+package io.multigate.synthetic;
 
 /**
  * One item shown to one user of the synthetic shop.

@@ -1,4 +1,4 @@
-package io.multigate.training;
+package io.multigate.synthetic;
 
 import java.io.IOException;
 import java.nio.file.Files;

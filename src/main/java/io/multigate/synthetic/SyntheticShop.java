@@ -1,4 +1,4 @@
-package io.multigate.training;
+package io.multigate.synthetic;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
  * users, the items and what moves them) is fixed by one seed, the draws by another; equal seeds give equal rows.
  */
 public final class SyntheticShop {
-
-    /** Separates the values of a list in a data file. */
-    static final String LIST_SEPARATOR = "|";
 
     /** The columns of the log, in order. */
     static final List<String> COLUMNS = List.of("user_id", "age", "segment", "recent_categories", "hour", "slot",
@@ -59,7 +56,7 @@ public final class SyntheticShop {
                 ShopEffects.SEGMENTS.get(user.segment()),
                 Arrays.stream(impression.recent())
                         .mapToObj(ShopEffects.CATEGORIES::get)
-                        .collect(Collectors.joining(LIST_SEPARATOR)),
+                        .collect(Collectors.joining("|")),
                 Integer.toString(impression.hour()), ShopEffects.SLOTS.get(impression.slot()), item.id(),
                 ShopEffects.CATEGORIES.get(item.category()), (item.brand() < 0) ? "" : "b" + (item.brand() + 1),
                 Double.toString(item.price()), Integer.toString(user.views()[item.category()]), click ? "1" : "0",

@@ -1,4 +1,4 @@
-package io.multigate.training;
+package io.multigate.synthetic;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
