@@ -27,6 +27,9 @@ final class JsonReason {
             " of \\[simple type, [^]]*]",
             "(?:,? (?:as a subtype of|of type|into type|instance of|from|of|to))? `(?!null`)[^`'\"]*`(?: value)?"));
 
+    /** More is not read: a message quotes the file, and the pattern takes time by the square of its length. */
+    private static final int LONGEST = 2000;
+
     private JsonReason() {}
 
     /** What is wrong and where, in one line. */
@@ -45,9 +48,11 @@ final class JsonReason {
     }
 
     private static String fault(JacksonException ex) {
-        return (ex.getCause() instanceof NullPointerException)
-                ? "null stands where a value has to"
-                : OF_JAVA.matcher(ex.getOriginalMessage()).replaceAll("");
+        if (ex.getCause() instanceof NullPointerException) {
+            return "null stands where a value has to";
+        }
+        String message = ex.getOriginalMessage();
+        return OF_JAVA.matcher(message.substring(0, Math.min(LONGEST, message.length()))).replaceAll("");
     }
 
 }

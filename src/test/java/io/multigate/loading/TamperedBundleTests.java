@@ -187,6 +187,7 @@ class TamperedBundleTests {
                 Arguments.of("manifest.json", "\"experts\" : 3", "\"experts\" : \"3`\""),
                 Arguments.of("manifest.json", "\"entire-space\"", "\"all`\""),
                 Arguments.of("manifest.json", "\"trained\"", "\"tr`ned\""),
+                Arguments.of("manifest.json", "\"name\" : \"", "\"name\" : \"" + " (java".repeat(300_000)),
                 Arguments.of("golden.json", "\"probabilities\" : {", "\"probabilities\" : {\"x\": 1,"),
                 Arguments.of("golden.json", "\"examples\" : [", "\"examples\" : [ 7,"),
                 Arguments.of("golden.json", "\"examples\" : [", "\"examples\" : [" + "[".repeat(1000)),
