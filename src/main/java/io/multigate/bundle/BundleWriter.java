@@ -55,7 +55,7 @@ public final class BundleWriter {
         }
         try (Stream<Path> versions = Files.list(folder)) {
             return 1 + versions.map((version) -> version.getFileName().toString())
-                    .filter((version) -> version.matches("[1-9][0-9]{0,8}"))
+                    .filter(ModelId::isVersion)
                     .mapToInt(Integer::parseInt)
                     .max()
                     .orElse(0);

@@ -30,7 +30,7 @@ final class ModelSheet {
     void print(ModelManifest manifest) {
         line("model", manifest.id() + (manifest.trained() ? "" : " (untrained)"));
         line("network", network(manifest.spec()));
-        line("objective", manifest.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        line("objective", manifest.objective().label());
         line("tasks", manifest.spec().tasks().stream().map(Task::formula).collect(Collectors.joining(", ")));
         line("embeddings", new TreeMap<>(manifest.spec().embeddingWidths()).toString());
         Provenance provenance = manifest.provenance();
@@ -47,7 +47,7 @@ final class ModelSheet {
     void print(FeatureSchema schema) {
         this.out.printf("%-24s %-8s %-18s %s%n", "feature", "side", "kind", "");
         for (FeatureField field : schema.fields()) {
-            this.out.printf("%-24s %-8s %-18s %s%n", field.name(), field.side().name().toLowerCase(Locale.ROOT),
+            this.out.printf("%-24s %-8s %-18s %s%n", field.name(), field.side().label(),
                     kind(field), detail(field, schema));
         }
         this.out.println();

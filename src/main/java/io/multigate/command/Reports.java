@@ -2,7 +2,6 @@ package io.multigate.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import io.multigate.bundle.BundleReader;
@@ -52,7 +51,7 @@ final class Reports {
     private static List<FeatureLine> features(FeatureSchema schema) {
         return schema.fields()
                 .stream()
-                .map((field) -> new FeatureLine(field.name(), field.side().name().toLowerCase(Locale.ROOT),
+                .map((field) -> new FeatureLine(field.name(), field.side().label(),
                         ModelSheet.kind(field), ModelSheet.detail(field, schema)))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.multigate.feature;
 
+import java.util.Locale;
+
 /** Which part of a request a feature describes, and so how often its value changes within one request. */
 public enum Side {
 
@@ -14,6 +16,11 @@ public enum Side {
 
     /** Depends on the pair of user and item: one value a candidate, never kept between requests. */
     CROSS;
+
+    /** What recipes, meters and answers call it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether each candidate of a request has its own value. */
     public boolean perCandidate() {

@@ -105,8 +105,8 @@ public final class PlanCompiler {
     }
 
     private ScoringPlan sharedBottom(ModelSpec.SharedBottomSpec shared) {
-        Mlp deeper = mlp(rectified("bottom", 1, shared.bottom().size()));
-        return plan(Dense.rectified(this.weights, "bottom.0"), new Trunk.Bottom(deeper), 0);
+        Mlp deeper = mlp(rectified(WeightShapes.BOTTOM, 1, shared.bottom().size()));
+        return plan(Dense.rectified(this.weights, WeightShapes.BOTTOM + ".0"), new Trunk.Bottom(deeper), 0);
     }
 
     private ScoringPlan esmm(ModelSpec.EsmmSpec esmm) {
@@ -122,8 +122,8 @@ public final class PlanCompiler {
         List<Dense> first = new ArrayList<>();
         List<Mlp> deeper = new ArrayList<>();
         for (int expert = 0; expert < mmoe.experts(); expert++) {
-            first.add(Dense.rectified(this.weights, "expert." + expert + ".0"));
-            deeper.add(mlp(rectified("expert." + expert, 1, mmoe.expert().size())));
+            first.add(Dense.rectified(this.weights, WeightShapes.expert(expert) + ".0"));
+            deeper.add(mlp(rectified(WeightShapes.expert(expert), 1, mmoe.expert().size())));
         }
         for (String gate : mmoe.gateNames()) {
             first.add(Dense.linear(this.weights, gate));
@@ -136,7 +136,7 @@ public final class PlanCompiler {
 
     /** The layers of one tower: hidden ones with ReLU, then the logit. */
     private List<Dense> towerLayers(Task task) {
-        String tower = "tower." + task.name();
+        String tower = WeightShapes.tower(task);
         int hidden = this.spec.tower().size();
         List<Dense> layers = new ArrayList<>(rectified(tower, 0, hidden));
         layers.add(Dense.linear(this.weights, tower + "." + hidden));
@@ -194,11 +194,10 @@ public final class PlanCompiler {
     }
 
     private ScoringPlan plan(Dense first, Trunk trunk, int experts) {
-        int done = (trunk instanceof Trunk.Split) ? 1 : 0;
         List<Mlp> towers = this.spec.tasks()
                 .stream()
                 .map(this::towerLayers)
-                .map((layers) -> mlp(layers.subList(done, layers.size())))
+                .map((layers) -> mlp(layers.subList(trunk.towerLayers(), layers.size())))
                 .toList();
         double towerInput = trunk.bound(first.bound(largestInput()));
         towers.forEach((tower) -> tower.bound(towerInput));
@@ -207,13 +206,8 @@ public final class PlanCompiler {
         FirstLayer layer = new FirstLayer(this.kernel, this.schema, columns, this.weights,
                 first.reordered(columns.order()), shelf);
         int hidden = Math.max(trunk.widestHidden(), towers.stream().mapToInt(Mlp::widest).max().orElse(0));
-        int part = switch (trunk) {
-            case Trunk.Bottom _ -> first.units();
-            case Trunk.Split split -> split.units();
-            case Trunk.Mixture mixture -> mixture.firstUnits();
-        };
-        Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), part, hidden, trunk.width(),
-                this.spec.tasks().size(), experts);
+        Scratch.Widths widths = new Scratch.Widths(first.inputs(), first.units(), trunk.part(first.units()), hidden,
+                trunk.width(), this.spec.tasks().size(), experts);
         return new ScoringPlan(this.kernel, this.spec.tasks(), experts, layer, trunk, towers, widths, costOfCandidate(),
                 this.blockSize, shelf);
     }

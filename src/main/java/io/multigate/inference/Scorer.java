@@ -8,7 +8,7 @@ public interface Scorer {
     /**
      * Scores every candidate of the batch.
      * @param batch encoded by the schema of this scorer's model
-     * @return probabilities [task][candidate], and gate weights when the model has gates
+     * @return probabilities, or values of regressions, [task][candidate], and gate weights when the model has gates
      */
     Predictions score(EncodedBatch batch);
 

@@ -12,6 +12,15 @@ sealed interface Trunk {
     int widestHidden();
 
     /**
+     * Units of the first layer that one reader of it takes.
+     * @param first units of all the first layer
+     */
+    int part(int first);
+
+    /** How many layers of each tower the first layer holds already. */
+    int towerLayers();
+
+    /**
      * The greatest magnitude of what a tower reads, see {@link Dense#bound}.
      * @param first that of the first layer's output
      */
@@ -40,6 +49,16 @@ sealed interface Trunk {
         @Override
         public int widestHidden() {
             return this.deeper.widest();
+        }
+
+        @Override
+        public int part(int first) {
+            return first;
+        }
+
+        @Override
+        public int towerLayers() {
+            return 0;
         }
 
         @Override
@@ -78,6 +97,16 @@ sealed interface Trunk {
         }
 
         @Override
+        public int part(int first) {
+            return this.units;
+        }
+
+        @Override
+        public int towerLayers() {
+            return 1;
+        }
+
+        @Override
         public double bound(double first) {
             return first;
         }
@@ -111,6 +140,16 @@ sealed interface Trunk {
         @Override
         public int widestHidden() {
             return this.deeper.getFirst().widest();
+        }
+
+        @Override
+        public int part(int first) {
+            return this.firstUnits;
+        }
+
+        @Override
+        public int towerLayers() {
+            return 0;
         }
 
         /** A mixture lies between the experts' outputs. */

@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.multigate.model.ModelId;
 
 /** Finds the model versions below a directory: {@code <models>/<name>/<version>}. */
 public final class ModelDirectory {
-
-    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 
     private ModelDirectory() {}
 
@@ -48,7 +45,7 @@ public final class ModelDirectory {
         try {
             for (Path child : children(model)) {
                 String number = child.getFileName().toString();
-                if (VERSION.matcher(number).matches() && isFolder(child)) {
+                if (ModelId.isVersion(number) && isFolder(child)) {
                     versions.put(Integer.valueOf(number), child);
                 }
             }
@@ -76,7 +73,7 @@ public final class ModelDirectory {
         }
         String name = path.getName(count - 2).toString();
         String version = path.getName(count - 1).toString();
-        if (!ModelId.isName(name) || !VERSION.matcher(version).matches()) {
+        if (!ModelId.isName(name) || !ModelId.isVersion(version)) {
             return Optional.empty();
         }
         return Optional.of(new ModelId(name, Integer.parseInt(version)));

@@ -21,8 +21,17 @@ public record Funnel(int ctr, int cvr) {
     /** The name of what their product predicts: click and conversion. */
     public static final String CTCVR = "ctcvr";
 
+    /** What answers call P(click | impression). */
+    public static final String PCTR = "pCTR";
+
+    /** What answers call P(conversion | click, impression). */
+    public static final String PCVR = "pCVR";
+
+    /** What answers call their product. */
+    public static final String PCTCVR = "pCTCVR";
+
     /** What scores of a funnel are called in meters and answers besides its tasks; no task can share such a name. */
-    static final List<String> SCORE_NAMES = List.of(CTCVR, "pCTR", "pCVR", "pCTCVR");
+    static final List<String> SCORE_NAMES = List.of(CTCVR, PCTR, PCVR, PCTCVR);
 
     /** The funnel of these tasks, if they hold one. */
     public static Optional<Funnel> of(List<Task> tasks) {

@@ -12,6 +12,9 @@ public record ModelId(String name, int version) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+    /** In a path; without leading zeros, so that a version has one name. */
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
     public ModelId {
         if (!isName(name)) {
             throw new IllegalArgumentException("model name '" + name + "' is not allowed; it must match " + NAME);
@@ -24,6 +27,11 @@ public record ModelId(String name, int version) {
     /** Whether a model may be called so. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** Whether a folder of this name is one of a version. */
+    public static boolean isVersion(String folder) {
+        return VERSION.matcher(folder).matches();
     }
 
     /** The name and the version as in a path: {@code shop-mmoe/1}. */

@@ -1,5 +1,7 @@
 package io.multigate.model;
 
+import java.util.Locale;
+
 /** Over which rows the loss of a conditional task is taken. */
 public enum Objective {
 
@@ -10,6 +12,11 @@ public enum Objective {
     ENTIRE_SPACE,
 
     /** Over the rows alone whose conditioning label is 1: for a conversion, the clicked ones. */
-    CLICK_SPACE
+    CLICK_SPACE;
+
+    /** What recipes, reports and answers call it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
 }

@@ -18,6 +18,9 @@ public final class WeightShapes {
     /** How the names of all embeddings begin, and those of no other weights. */
     public static final String EMBEDDING = "embedding.";
 
+    /** How the names of a shared bottom's weights begin. */
+    public static final String BOTTOM = "bottom";
+
     /** Weights that a model may have: several times what any sensible one has, and few enough to name each. */
     private static final int MOST = 1 << 17;
 
@@ -40,15 +43,25 @@ public final class WeightShapes {
         }
         int input = InputLayout.of(schema, spec).width();
         int towerInput = switch (spec) {
-            case ModelSpec.SharedBottomSpec shared -> all.layers("bottom", input, shared.bottom());
+            case ModelSpec.SharedBottomSpec shared -> all.layers(BOTTOM, input, shared.bottom());
             case ModelSpec.EsmmSpec _ -> input;
             case ModelSpec.MmoeSpec mmoe -> all.mixture(input, mmoe);
         };
         for (Task task : spec.tasks()) {
-            int units = all.layers("tower." + task.name(), towerInput, spec.tower());
-            all.layer("tower." + task.name() + "." + spec.tower().size(), units, 1);
+            int units = all.layers(tower(task), towerInput, spec.tower());
+            all.layer(tower(task) + "." + spec.tower().size(), units, 1);
         }
         return Collections.unmodifiableMap(all.shapes);
+    }
+
+    /** How the names of an expert's weights begin; numbers start at 0. */
+    public static String expert(int number) {
+        return "expert." + number;
+    }
+
+    /** How the names of a task's tower's weights begin. */
+    public static String tower(Task task) {
+        return "tower." + task.name();
     }
 
     /** Counts the weights before any is named: one number in a manifest can ask for more than the heap holds. */
@@ -80,7 +93,7 @@ public final class WeightShapes {
     private int mixture(int input, ModelSpec.MmoeSpec spec) {
         int units = 0;
         for (int expert = 0; expert < spec.experts(); expert++) {
-            units = layers("expert." + expert, input, spec.expert());
+            units = layers(expert(expert), input, spec.expert());
         }
         for (String gate : spec.gateNames()) {
             layer(gate, input, spec.experts());

@@ -28,7 +28,7 @@ final class BestWeights implements AutoCloseable {
         }
     }
 
-    /** Whether more than {@code patience} epochs have brought nothing better; never when it is 0. */
+    /** Whether at least {@code patience} epochs have brought nothing better; never when it is 0. */
     boolean stale(int epochs, int patience) {
         return patience > 0 && epochs - this.epoch >= patience;
     }

@@ -16,9 +16,11 @@ import io.multigate.model.EmbeddingSet;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
+import io.multigate.model.WeightShapes;
 
 /**
- * Builds the graph of a spec out of built-in layers and vertices. A layer is named as its weights are in
+ * Builds the graph of a spec: what is stored of built-in layers and vertices, what trains of faster ones with the same
+ * weights. A layer is named as its weights are in
  * {@link io.multigate.model.WeightShapes}. What differs by architecture is the body between the concatenated features
  * and the towers; the features ({@link EmbeddedFeatures}) and the heads ({@link Heads}) are common to all.
  */
@@ -73,7 +75,7 @@ final class GraphBuilding {
             case ModelSpec.EsmmSpec esmm ->
                 (task) -> new Wire(EmbeddedFeatures.concatenated(EmbeddingSet.of(esmm, task)), width);
             case ModelSpec.SharedBottomSpec sharedBottom -> {
-                Wire bottom = layers("bottom", shared, width, sharedBottom.bottom());
+                Wire bottom = layers(WeightShapes.BOTTOM, shared, width, sharedBottom.bottom());
                 yield (_) -> bottom;
             }
             case ModelSpec.MmoeSpec mmoe -> new MixtureOfExperts(this, mmoe, new Wire(shared, width), options.gates());

@@ -21,6 +21,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Objective;
 import io.multigate.model.Task;
+import io.multigate.model.WeightShapes;
 import io.multigate.network.GraphBuilding.Wire;
 
 /**
@@ -53,7 +54,7 @@ final class Heads {
 
     /** The vertices of what the heads say, p(task | given) or a regression's number, one a task: each [rows, 1]. */
     static List<String> outputs(ModelSpec spec) {
-        return spec.tasks().stream().map((task) -> tower(task) + "." + spec.tower().size()).toList();
+        return spec.tasks().stream().map((task) -> WeightShapes.tower(task) + "." + spec.tower().size()).toList();
     }
 
     /** Adds the heads of all tasks; {@code towers} adds the hidden layers of a tower by its name. */
@@ -63,7 +64,7 @@ final class Heads {
         for (int i = 0; i < outputs.size(); i++) {
             Task task = spec.tasks().get(i);
             String output = outputs.get(i);
-            GraphBuilding.dense(this.graph, output, towers.apply(task, tower(task)), 1, activation(task),
+            GraphBuilding.dense(this.graph, output, towers.apply(task, WeightShapes.tower(task)), 1, activation(task),
                     WeightInit.XAVIER);
             this.own.put(task.name(), output);
             this.tasks.put(task.name(), task);
@@ -124,10 +125,6 @@ final class Heads {
     private void addLoss(LossTerm term, ILossFunction function, String judged) {
         this.graph.addLayer(loss(term),
                 new LossLayer.Builder().lossFunction(function).activation(Activation.IDENTITY).build(), judged);
-    }
-
-    private static String tower(Task task) {
-        return "tower." + task.name();
     }
 
     /** A conditional task's second term bears a name of its own. */

@@ -13,6 +13,7 @@ import org.nd4j.linalg.activations.Activation;
 
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
+import io.multigate.model.WeightShapes;
 import io.multigate.network.GraphBuilding.Wire;
 
 /**
@@ -42,7 +43,8 @@ final class MixtureOfExperts implements GraphBuilding.Body {
         this.spec = spec;
         this.balance = gates.balance();
         for (int i = 0; i < spec.experts(); i++) {
-            this.experts.add(building.layers("expert." + i, features.vertex(), features.width(), spec.expert()));
+            this.experts
+                    .add(building.layers(WeightShapes.expert(i), features.vertex(), features.width(), spec.expert()));
         }
     }
 

@@ -16,9 +16,6 @@ import io.multigate.model.Task;
  */
 final class Targets {
 
-    /** The least probability that enters a logarithm. */
-    private static final double FLOOR = 1e-7;
-
     private final List<Task> tasks;
 
     private final List<LossTerm> terms;
@@ -120,7 +117,7 @@ final class Targets {
         double sum = 0;
         for (int row = 0; row < probabilities.length; row++) {
             double probability = (values[row] != 0) ? probabilities[row] : 1.0 - probabilities[row];
-            sum -= weights[row] * Math.log(Math.max(FLOOR, probability));
+            sum -= weights[row] * Math.log(Math.clamp(probability, Heads.CLIPPING, 1 - Heads.CLIPPING));
         }
         return sum;
     }

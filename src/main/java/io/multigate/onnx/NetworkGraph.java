@@ -11,6 +11,7 @@ import io.multigate.model.Funnel;
 import io.multigate.model.InputLayout;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Task;
+import io.multigate.model.WeightShapes;
 
 /**
  * Draws a network as its paper does: the embedded features, what stands between them and the towers, the towers, and
@@ -38,7 +39,7 @@ final class NetworkGraph {
         sets.forEach((set) -> inputs.concatenated(set, embedding(set)));
         Function<Task, String> towerInput = switch (this.spec) {
             case ModelSpec.SharedBottomSpec shared -> {
-                String bottom = rectified(EMBEDDING, "bottom", shared.bottom().size());
+                String bottom = rectified(EMBEDDING, WeightShapes.BOTTOM, shared.bottom().size());
                 yield (_) -> bottom;
             }
             case ModelSpec.EsmmSpec esmm -> (task) -> embedding(EmbeddingSet.of(esmm, task));
@@ -65,7 +66,7 @@ final class NetworkGraph {
         int units = mmoe.expert().getLast();
         String[] outputs = new String[experts];
         for (int expert = 0; expert < experts; expert++) {
-            outputs[expert] = rectified(input, "expert." + expert, mmoe.expert().size());
+            outputs[expert] = rectified(input, WeightShapes.expert(expert), mmoe.expert().size());
         }
         String row = this.graph.node("Concat", "experts/row", "axis", 1, outputs);
         String matrix = this.graph.node("Reshape", "experts", row,
@@ -101,7 +102,7 @@ final class NetworkGraph {
     }
 
     private void tower(Task task, String input) {
-        String tower = "tower." + task.name();
+        String tower = WeightShapes.tower(task);
         int hidden = this.spec.tower().size();
         String column = dense(rectified(input, tower, hidden), tower + "." + hidden);
         if (task.isRegression()) {

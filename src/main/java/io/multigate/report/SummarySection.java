@@ -2,7 +2,6 @@ package io.multigate.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.multigate.evaluation.CalibrationBin;
@@ -23,7 +22,7 @@ final class SummarySection {
         Html facts = Html.all(fact("Architecture", contents.architecture()),
                 fact("Tasks",
                         manifest.spec().tasks().stream().map(Task::formula).collect(Collectors.joining(", "))),
-                fact("Objective", manifest.objective().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                fact("Objective", manifest.objective().label()),
                 fact("Trained on", Numbers.count(manifest.provenance().trainingRows()) + " rows, "
                         + manifest.provenance().epochs() + " epochs"),
                 fact("Judged on", contents.judged().file()),

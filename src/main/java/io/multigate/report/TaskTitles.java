@@ -9,8 +9,8 @@ import io.multigate.model.Task;
 /** What the page calls a judged task: pCTR, pCVR and pCTCVR for a funnel, the task's own name elsewhere. */
 final class TaskTitles {
 
-    private static final Map<String, String> FUNNEL_TITLES = Map.of(Funnel.CTR, "pCTR", Funnel.CVR, "pCVR",
-            Funnel.CTCVR, "pCTCVR");
+    private static final Map<String, String> FUNNEL_TITLES = Map.of(Funnel.CTR, Funnel.PCTR, Funnel.CVR, Funnel.PCVR,
+            Funnel.CTCVR, Funnel.PCTCVR);
 
     private static final Map<String, String> FUNNEL_MEANINGS = Map.of(Funnel.CTR, "P(click | impression)", Funnel.CVR,
             "P(conversion | click, impression), judged on clicked rows", Funnel.CTCVR,

@@ -2,7 +2,6 @@ package io.multigate.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -40,7 +39,7 @@ record FeatureMeters(List<Counter> missing, List<Counter> unknown) {
 
     /** The side says what a share is of: of requests, or of candidates. */
     private static Tags tags(String model, FeatureField field) {
-        return Tags.of("model", model, "feature", field.name(), "side", field.side().name().toLowerCase(Locale.ROOT));
+        return Tags.of("model", model, "feature", field.name(), "side", field.side().label());
     }
 
     void count(EncodedBlock block) {

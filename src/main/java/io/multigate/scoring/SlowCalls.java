@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 
 import io.multigate.model.ModelId;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ final class SlowCalls {
             return;
         }
         keep(new SlowCall(Instant.now(), call.requestId(), model.name(), model.version(), times.candidates(),
-                outcome.name().toLowerCase(Locale.ROOT), times.milliseconds(Stage.QUEUE, end),
+                outcome.tag(), times.milliseconds(Stage.QUEUE, end),
                 times.milliseconds(Stage.DECODE, end), times.milliseconds(Stage.INFER, end),
                 times.milliseconds(Stage.RENDER, end), CallTimes.milliseconds(times.total(end))), call);
     }

@@ -2,7 +2,6 @@ package io.multigate.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -194,7 +193,7 @@ final class ColumnGuesser {
 
     private ColumnGuess.Feature feature(ColumnProfile column, String keys, List<String> reasons) {
         SideGuesser.Guess side = this.sides.guess(column);
-        reasons.add("side " + side.side().name().toLowerCase(Locale.ROOT) + ": " + side.reason());
+        reasons.add("side " + side.side().label() + ": " + side.reason());
         return new ColumnGuess.Feature(column.name(), side.side(), keys, reasons);
     }
 

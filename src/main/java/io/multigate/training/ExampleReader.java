@@ -107,8 +107,8 @@ public final class ExampleReader {
      * @throws InvalidDataException if one is missing
      */
     static void requireColumns(Path file, ExampleColumns columns) {
-        try (RowSource rows = open(file, columns.all())) {
-            rows.size();
+        try (RowSource _ = open(file, columns.all())) {
+            return;
         } catch (IOException ex) {
             throw unreadable(file, ex);
         }

@@ -1,8 +1,10 @@
 package io.multigate.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.multigate.feature.Normalizer;
 import io.multigate.feature.Side;
@@ -24,6 +26,9 @@ final class FeatureRecipeReader {
         STANDARD, LOG1P, MIN_MAX, QUANTILE
 
     }
+
+    /** Keys of every feature. */
+    private static final String[] COMMON = {"name", "side", "kind"};
 
     private final Map<String, FeatureRecipe> features = new LinkedHashMap<>();
 
@@ -75,7 +80,7 @@ final class FeatureRecipeReader {
         if (section.has("table")) {
             section.only(keys(more, "table"));
             String table = section.text("table");
-            this.shared.put(table, section.at("").replaceAll("\\.$", ""));
+            this.shared.put(table, section.path());
             return table;
         }
         if (section.has("hashBuckets")) {
@@ -130,11 +135,7 @@ final class FeatureRecipeReader {
     }
 
     private static String[] keys(String[] some, String... others) {
-        String[] keys = new String[3 + some.length + others.length];
-        System.arraycopy(new String[]{"name", "side", "kind"}, 0, keys, 0, 3);
-        System.arraycopy(some, 0, keys, 3, some.length);
-        System.arraycopy(others, 0, keys, 3 + some.length, others.length);
-        return keys;
+        return Stream.of(COMMON, some, others).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
 }

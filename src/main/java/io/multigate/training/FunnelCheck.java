@@ -31,7 +31,7 @@ final class FunnelCheck {
 
     /**
      * Sets labels to 0 that cannot be 1.
-     * @param labels [task], 0 or 1; changed in place
+     * @param labels [task], 0 or 1, or any number of a regression; changed in place
      * @return what was wrong with them, or null
      */
     @Nullable

@@ -175,7 +175,7 @@ public final class RecipeDraft {
             if (guess instanceof ColumnGuess.Feature feature && feature.side() == side) {
                 recipe.comment("  ", String.join("; ", feature.reasons()) + ".");
                 recipe.line("  - {name: " + RecipeText.quoted(feature.column()) + ", side: "
-                        + side.name().toLowerCase(Locale.ROOT) + ", " + feature.keys() + "}");
+                        + side.label() + ", " + feature.keys() + "}");
             }
         }
     }

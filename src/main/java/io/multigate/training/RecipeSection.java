@@ -39,6 +39,11 @@ final class RecipeSection {
         }
     }
 
+    /** The keys that lead here. */
+    String path() {
+        return this.path;
+    }
+
     /** The keys that lead to one of this section. */
     String at(String key) {
         return this.path.isEmpty() ? key : this.path + "." + key;
