@@ -34,8 +34,9 @@ final class BearerOfToken implements AuthenticationProvider {
     private static final Logger LOG = LoggerFactory.getLogger(BearerOfToken.class);
 
     /**
-     * {@code {"alg":"RS256"}}, no claims, and no signature of anybody. It names no key, for one that is not found is sought
-     * a second time, and a caller whose key is made meanwhile is content with what that brings: not found.
+     * A well-formed token that no key verifies: {@code {"alg":"RS256"}}, no claims, no signature of anybody. It has no
+     * {@code kid}: a key that is not found is asked for once more, and a call with a new key that comes meanwhile would be
+     * told by that answer that its own does not exist.
      */
     private static final String OF_NOBODY = "eyJhbGciOiJSUzI1NiJ9.e30.AAAA";
 

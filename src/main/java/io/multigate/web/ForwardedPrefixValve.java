@@ -11,14 +11,14 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Refuses a path's prefix that is none, where forwarded headers are believed. Spring puts it before the path as it is, and
- * fails over what comes of it with this request, and again as it answers that it has failed.
+ * Refuses a malformed {@code X-Forwarded-Prefix}, where forwarded headers are believed. Spring would put it before the
+ * path as it is, fail over what comes of it, and fail again as it answers that it has failed.
  */
 final class ForwardedPrefixValve extends ValveBase {
 
     private static final String HEADER = "X-Forwarded-Prefix";
 
-    /** Of one proxy, or of several, each of which has added its own. Possessive, so that no depth of it is one of the stack. */
+    /** Of one proxy, or of several, each of which has added its own. Possessive quantifiers do not recurse on long input. */
     private static final Pattern WELL_FORMED = prefixes("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?+");
 
     ForwardedPrefixValve() {
@@ -37,8 +37,6 @@ final class ForwardedPrefixValve extends ValveBase {
             return;
         }
         Problem problem = Problem.of(ProblemType.INVALID_REQUEST, HEADER + " must be a path such as /ranking", request);
-        response.setHeader(RequestId.HEADER, problem.requestId());
-        response.setHeader("X-Content-Type-Options", "nosniff");
         problem.send(response);
     }
 

@@ -46,7 +46,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     private final ReentrantLock asking = new ReentrantLock();
 
-    /** The time that is not yet used up by questions begins here. */
+    /** A bucket of tokens by its time: unspent questions accrue from this moment on, one each {@link #PAUSE}. */
     private long unused;
 
     /** Of the last question, if it had no answer. */

@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
  * What one request may hold: {@code multigate.limits}.
  *
  * @param candidates candidates to score
- * @param bodySize the body as it is sent
+ * @param bodySize the body as it is sent, and unpacked
  * @param stringLength characters of one string, be it a name or a value
  * @param listLength values of one list
  * @param depth objects and lists within each other; the envelope itself needs 5

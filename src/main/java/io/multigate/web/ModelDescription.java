@@ -37,7 +37,7 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
         return new ModelDescription(Architecture.of(manifest.spec()),
                 manifest.spec().tasks().stream().map(Head::of).toList(),
                 model.encoder().schema().fields().stream().map(Feature::of).toList(),
-                manifest.objective().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                manifest.objective().label(),
                 manifest.trained(), manifest.provenance().trainingRows(), manifest.provenance().created(),
                 new TreeMap<>(manifest.evaluation()));
     }
@@ -94,7 +94,7 @@ record ModelDescription(@Schema(description = "The network's kind and sizes.") A
                 case FeatureField.CategoricalList _ -> "categorical-list";
                 case FeatureField.Numeric _ -> "numeric";
             };
-            return new Feature(field.name(), kind, field.side().name().toLowerCase(Locale.ROOT));
+            return new Feature(field.name(), kind, field.side().label());
         }
 
     }

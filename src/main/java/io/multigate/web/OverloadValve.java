@@ -44,9 +44,7 @@ final class OverloadValve extends ValveBase {
         }
         this.rejections.count(RejectionReason.OVERLOADED);
         Problem problem = Problem.of(ProblemType.OVERLOADED, DETAIL, request);
-        response.setHeader(RequestId.HEADER, problem.requestId());
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        response.setHeader("X-Content-Type-Options", "nosniff");
         problem.send(response);
     }
 

@@ -77,11 +77,19 @@ record Problem(
 
     /** Answers with it where no controller is asked. */
     void send(HttpServletResponse response) throws IOException {
+        writeHeaders(response);
         response.setStatus(this.status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         byte[] json = toJson();
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
+    }
+
+    /** The headers that filters give every answer, for an answer that comes before them. */
+    void writeHeaders(HttpServletResponse response) {
+        response.setHeader(RequestId.HEADER, this.requestId);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
     }
 
     byte[] toJson() {

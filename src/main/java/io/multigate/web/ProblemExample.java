@@ -35,8 +35,8 @@ record ProblemExample(String when, Problem problem) {
                     "version 1 of model 'shop-mmoe' is the only one that is loaded; load another before it is unloaded");
             case BODY_TOO_LARGE -> example(type, "The body has more bytes than `multigate.limits.body-size` (8 MB"
                     + " unless configured).", "the body has more than 8388608 bytes");
-            case UNSUPPORTED_MEDIA_TYPE -> example(type, "The body is not sent as `application/json` in UTF-8, or is"
-                    + " compressed.", "the body must be application/json");
+            case UNSUPPORTED_MEDIA_TYPE -> example(type, "The body is not sent as `application/json` in UTF-8, plain or"
+                    + " gzipped.", ProblemHandler.MEDIA_TYPES);
             case INTERNAL_ERROR -> example(type, "The service failed; its log tells why under `requestId`.",
                     "The service failed");
             case MODEL_NOT_SERVING ->

@@ -26,6 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 final class ProblemHandler extends ResponseEntityExceptionHandler {
 
+    static final String MEDIA_TYPES = "the body must be application/json in UTF-8, plain or gzipped";
+
     private final RejectionMetrics rejections;
 
     ProblemHandler(RejectionMetrics rejections) {
@@ -117,7 +119,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             case 404 -> "no resource at this path; the API is described at /v3/api-docs";
             case 405 -> "allowed here: " + headers.getFirst(HttpHeaders.ALLOW);
             case 406 -> "available: application/json";
-            case 415 -> "the body must be application/json";
+            case 415 -> MEDIA_TYPES;
             default -> Problem.of(status.value(), request).title();
         };
     }

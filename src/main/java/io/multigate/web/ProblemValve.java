@@ -22,7 +22,7 @@ public final class ProblemValve extends ErrorReportValve {
         }
         try {
             Problem problem = Problem.of(response.getStatus(), request);
-            response.setHeader(RequestId.HEADER, problem.requestId());
+            problem.writeHeaders(response);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getReporter().write(new String(problem.toJson(), StandardCharsets.UTF_8));
             response.finishResponse();

@@ -20,12 +20,6 @@ import io.multigate.registry.ServingModel;
  */
 record ScoreColumns(Optional<Funnel> funnel, List<String> funnelNames, List<Integer> others, List<String> otherNames) {
 
-    static final String PCTR = "pCTR";
-
-    static final String PCVR = "pCVR";
-
-    static final String PCTCVR = "pCTCVR";
-
     static ScoreColumns of(ServingModel model) {
         List<Task> tasks = model.manifest().spec().tasks();
         Optional<Funnel> funnel = model.funnel();
@@ -36,7 +30,8 @@ record ScoreColumns(Optional<Funnel> funnel, List<String> funnelNames, List<Inte
                 others.add(index);
             }
         }
-        return new ScoreColumns(funnel, funnel.isPresent() ? List.of(PCTR, PCVR, PCTCVR) : List.of(), others,
+        return new ScoreColumns(funnel,
+                funnel.isPresent() ? List.of(Funnel.PCTR, Funnel.PCVR, Funnel.PCTCVR) : List.of(), others,
                 others.stream().map((index) -> tasks.get(index).name()).toList());
     }
 
@@ -49,7 +44,7 @@ record ScoreColumns(Optional<Funnel> funnel, List<String> funnelNames, List<Inte
 
     /** What {@code topK} ranks by when nothing else is said. */
     String defaultRank() {
-        return this.funnel.isPresent() ? PCTCVR : this.otherNames.getFirst();
+        return this.funnel.isPresent() ? Funnel.PCTCVR : this.otherNames.getFirst();
     }
 
     /** The named score of each candidate. */
@@ -62,8 +57,8 @@ record ScoreColumns(Optional<Funnel> funnel, List<String> funnelNames, List<Inte
 
     private static float[] funnelValues(Predictions predictions, Funnel heads, String name) {
         return switch (name) {
-            case PCTR -> predictions.values()[heads.ctr()];
-            case PCVR -> predictions.values()[heads.cvr()];
+            case Funnel.PCTR -> predictions.values()[heads.ctr()];
+            case Funnel.PCVR -> predictions.values()[heads.cvr()];
             default -> {
                 float[] products = new float[predictions.size()];
                 for (int i = 0; i < products.length; i++) {

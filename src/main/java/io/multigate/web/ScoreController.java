@@ -91,7 +91,7 @@ final class ScoreController {
 
     private void answer(ServingModel model, HttpServletRequest request, HttpServletResponse response)
             throws HttpMediaTypeNotSupportedException, IOException {
-        requirePlainUtf8(request);
+        requireReadable(request);
         this.bodies.checkAnnounced(request);
         Admission.Entry entry = RequestTimeout.of(request).map(this.admission::enter).orElseGet(this.admission::enter);
         this.answers.send(this.scoring.score(model, call(request, entry), entry), request, response);
@@ -112,7 +112,7 @@ final class ScoreController {
         }
     }
 
-    private static void requirePlainUtf8(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    private static void requireReadable(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         MediaType type = MediaType.parseMediaType(request.getContentType());
         Charset charset = Optional.ofNullable(type.getCharset()).orElse(StandardCharsets.UTF_8);

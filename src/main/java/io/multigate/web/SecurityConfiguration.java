@@ -62,7 +62,7 @@ class SecurityConfiguration {
         return new Callers(ways, issuer || !keys.names(Role.SCORE).isEmpty());
     }
 
-    /** A name of a setting that is misspelt in the environment is none that anything else would tell of. */
+    /** Logged, for a misspelt variable of the environment is no error: here an operator sees which keys count. */
     private static String openTo(List<String> keys, boolean issuer, String unconfigured) {
         if (keys.isEmpty()) {
             return issuer ? "open to tokens" : unconfigured;
