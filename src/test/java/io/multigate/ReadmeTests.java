@@ -45,7 +45,7 @@ class ReadmeTests {
         if (id.version() == 2) {
             return TestModels.failure(directory, "weights.safetensors is missing");
         }
-        return TestModels.outcome(directory,
+        return TestModels.outcome(
                 TestModels.loaded(id, id.name().equals("shop-mmoe") ? TestModels.mmoe(4, 8) : TestModels.esmm()));
     }
 

@@ -46,7 +46,7 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts with {@code shop-mmoe/1} alone, a small one without training, made in memory. */
     public static RunningService startSmall(Path models, String... settings) {
-        return start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(directory,
+        return start(models, List.of("shop-mmoe/1"), (directory) -> TestModels.outcome(
                 TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(4, 8))), settings);
     }
 

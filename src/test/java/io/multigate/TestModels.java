@@ -142,10 +142,10 @@ public final class TestModels {
     }
 
     /** A load that went well. */
-    public static LoadOutcome outcome(Path directory, LoadedModel model) {
+    public static LoadOutcome outcome(LoadedModel model) {
         LoadReport report = new LoadReport(
                 List.of(new LoadReport.Check(LoadReport.Step.FILES, true, "as they are", Duration.ofMillis(3), false)));
-        return new LoadOutcome(model.id(), directory, report, Optional.of(model), Duration.ofMillis(3));
+        return new LoadOutcome(model.id(), report, Optional.of(model), Duration.ofMillis(3));
     }
 
     /** A load that failed. */
@@ -157,7 +157,7 @@ public final class TestModels {
     public static LoadOutcome failure(Path directory, String detail, boolean retryable) {
         LoadReport report = new LoadReport(
                 List.of(new LoadReport.Check(LoadReport.Step.FILES, false, detail, Duration.ofMillis(3), retryable)));
-        return new LoadOutcome(ModelDirectory.id(directory).orElseThrow(), directory, report,
+        return new LoadOutcome(ModelDirectory.id(directory).orElseThrow(), report,
                 Optional.empty(), Duration.ofMillis(3));
     }
 

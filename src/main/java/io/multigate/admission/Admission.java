@@ -107,7 +107,7 @@ public final class Admission {
         return () -> this.held.addAndGet(-bytes);
     }
 
-    /** Memory that closing gives back, once. */
+    /** Memory that closing gives back; to be closed once. */
     @FunctionalInterface
     public interface Holding extends AutoCloseable {
 

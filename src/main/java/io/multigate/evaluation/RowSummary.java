@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What some rows of data are like, in a model's eyes.
  *
- * @param use what the rows are for, such as {@code training}
+ * @param use what the rows are for, such as {@code learning}
  * @param rows how many
  * @param positives rows with label 1, by label column in the order of the binary tasks
  * @param coverage one a feature, in the schema's order

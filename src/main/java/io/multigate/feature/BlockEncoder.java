@@ -14,8 +14,6 @@ public final class BlockEncoder {
 
     private static final int NONE = -1;
 
-    private final FeatureSchema schema;
-
     private final FieldLayout layout;
 
     /** Vocabulary by field index; null for numbers. */
@@ -28,8 +26,7 @@ public final class BlockEncoder {
     /** The field whose list is open, or -1. */
     private int openList = NONE;
 
-    BlockEncoder(FeatureSchema schema, FieldLayout layout, @Nullable Vocabulary[] vocabularies, int expectedRows) {
-        this.schema = schema;
+    BlockEncoder(FieldLayout layout, @Nullable Vocabulary[] vocabularies, int expectedRows) {
         this.layout = layout;
         this.vocabularies = vocabularies;
         this.counts = new FeatureCounts(layout.fields().size());
@@ -39,11 +36,6 @@ public final class BlockEncoder {
     /** The features that this block takes. */
     public FieldLayout layout() {
         return this.layout;
-    }
-
-    /** The schema behind the layout. */
-    public FeatureSchema schema() {
-        return this.schema;
     }
 
     /** Opens a row in which every value is missing as yet; a row that was not ended is written over. */

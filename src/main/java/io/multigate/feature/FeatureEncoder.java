@@ -96,10 +96,10 @@ public final class FeatureEncoder {
     }
 
     /** The fields of one block with their vocabularies, looked up once. */
-    private record Part(FeatureSchema schema, FieldLayout layout, @Nullable Vocabulary[] vocabularies) {
+    private record Part(FieldLayout layout, @Nullable Vocabulary[] vocabularies) {
 
         Part(FeatureSchema schema, List<FeatureField> fields) {
-            this(schema, new FieldLayout(fields), new Vocabulary[fields.size()]);
+            this(new FieldLayout(fields), new Vocabulary[fields.size()]);
             for (int i = 0; i < this.vocabularies.length; i++) {
                 FeatureField field = fields.get(i);
                 this.vocabularies[i] = (field instanceof FeatureField.Numeric)
@@ -109,7 +109,7 @@ public final class FeatureEncoder {
         }
 
         BlockEncoder open(int expectedRows) {
-            return new BlockEncoder(this.schema, this.layout, this.vocabularies, expectedRows);
+            return new BlockEncoder(this.layout, this.vocabularies, expectedRows);
         }
 
     }

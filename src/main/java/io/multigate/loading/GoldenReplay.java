@@ -110,9 +110,11 @@ record GoldenReplay(GoldenExamples golden, FeatureEncoder encoder) {
 
         /** 1, or the greatest magnitude above it that a regression is expected to give in any example. */
         private double scale(Task task) {
+            if (!task.isRegression()) {
+                return 1;
+            }
             return this.golden.examples()
                     .stream()
-                    .filter((_) -> task.isRegression())
                     .flatMap((example) -> example.probabilities().getOrDefault(task.name(), List.of()).stream())
                     .mapToDouble(Math::abs)
                     .reduce(1, Math::max);

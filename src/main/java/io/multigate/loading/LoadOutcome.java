@@ -1,6 +1,5 @@
 package io.multigate.loading;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,9 +9,8 @@ import io.multigate.model.ModelId;
  * How the load of one version went.
  *
  * @param id name and version as the path gives them, whatever the manifest says
- * @param directory where the version stands
  * @param report every check that was made
  * @param model what may serve; empty when a check failed
  * @param took from the first check to the last
  */
-public record LoadOutcome(ModelId id, Path directory, LoadReport report, Optional<LoadedModel> model, Duration took) {}
+public record LoadOutcome(ModelId id, LoadReport report, Optional<LoadedModel> model, Duration took) {}

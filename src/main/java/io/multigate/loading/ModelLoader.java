@@ -80,7 +80,7 @@ public final class ModelLoader {
             model = Optional.empty();
         }
         Duration took = Duration.ofNanos(this.nanoTime.getAsLong() - start);
-        return new LoadOutcome(id, versionDirectory, checks.report(), model, took);
+        return new LoadOutcome(id, checks.report(), model, took);
     }
 
     private LoadedModel load(Path directory, Checks checks) {

@@ -90,7 +90,7 @@ final class Lineup {
         if (this.loads.hasChanged(version.id(), stamp) && this.loads.isDue(version.id())) {
             return version.with(this.loads.examine(model, folder, stamp));
         }
-        return version.note().filter(GONE::equals).isPresent() ? version.with(Optional.empty()) : version;
+        return isGone(version) ? version.with(Optional.empty()) : version;
     }
 
     /** A directory that changed may be whole now, and what failed of itself may have passed. */

@@ -12,7 +12,7 @@ public final class ModelNotServingException extends RuntimeException {
     }
 
     static ModelNotServingException of(RegisteredModel model) {
-        String wanted = model.pinned().map((version) -> " (configuration wants version " + version + ")").orElse("");
+        String wanted = model.pinned().map((version) -> " (version " + version + " is pinned)").orElse("");
         return new ModelNotServingException("model '" + model.name() + "' does not serve" + wanted + "; versions: "
                 + model.versions()
                         .stream()

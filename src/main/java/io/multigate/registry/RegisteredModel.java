@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name its name
  * @param versions ascending, may be none once all are gone
- * @param pinned the version that configuration wants to serve, if it names one
+ * @param pinned the version that configuration or an administrator wants to serve, if one is named
  */
 public record RegisteredModel(String name, List<ModelVersion> versions, Optional<Integer> pinned) {
 

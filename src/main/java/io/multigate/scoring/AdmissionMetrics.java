@@ -12,6 +12,7 @@ final class AdmissionMetrics {
                 .description("Score calls that are inside: being read, waiting for a thread, or scored")
                 .register(meters);
         Gauge.builder("multigate.admission.bytes", admission, Admission::held)
+                .baseUnit("bytes")
                 .description("Memory that the bodies inside and the answers on their way take")
                 .register(meters);
     }

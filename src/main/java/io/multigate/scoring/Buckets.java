@@ -1,5 +1,7 @@
 package io.multigate.scoring;
 
+import java.util.Arrays;
+
 /** The buckets of a histogram: bucket b holds the values above bound b - 1 and up to bound b, the last one the rest. */
 final class Buckets {
 
@@ -26,17 +28,8 @@ final class Buckets {
 
     /** The bucket of {@code value}. */
     int index(float value) {
-        int low = 0;
-        int high = this.floats.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (value <= this.floats[middle]) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        int index = Arrays.binarySearch(this.floats, value);
+        return (index < 0) ? ~index : index;
     }
 
     /** Number of buckets, the one without an upper bound included. */

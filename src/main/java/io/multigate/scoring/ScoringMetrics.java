@@ -41,7 +41,7 @@ final class ScoringMetrics implements ModelRegistry.Observer {
         this.meters = meters;
     }
 
-    /** The meters of a model; of one retired meanwhile, such as nobody sees. */
+    /** The meters of a model; of one retired meanwhile, meters in a registry that nobody reads. */
     ModelMeters of(ServingModel model) {
         ModelMeters known = this.models.get(model.id());
         return (known != null) ? known : register(model, new CompositeMeterRegistry());

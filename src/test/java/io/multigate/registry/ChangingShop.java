@@ -61,7 +61,7 @@ abstract class ChangingShop {
         }
         return Files.exists(folder.resolve("bad"))
                 ? TestModels.failure(folder, "bad")
-                : TestModels.outcome(folder, TestModels.loaded(id, TestModels.esmm()));
+                : TestModels.outcome(TestModels.loaded(id, TestModels.esmm()));
     }
 
     Path folder(int version) {

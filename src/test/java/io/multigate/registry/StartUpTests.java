@@ -110,7 +110,7 @@ class StartUpTests {
     @Test
     void noOtherModelStandsInForTheConfiguredDefault(CapturedOutput output) throws IOException {
         try (RunningService service = RunningService.start(this.models, List.of("shop/1"),
-                (folder) -> TestModels.outcome(folder,
+                (folder) -> TestModels.outcome(
                         TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm())),
                 RunningService.administrable("--multigate.models.default=late"))) {
             assertThat(output).contains("multigate.models.default names 'late', which does not exist yet");

@@ -66,7 +66,7 @@ class FailedCallsTests {
     /** Its only model fails, when it may. */
     private static RunningService service(Path models, Semaphore gate) {
         return RunningService.start(models, List.of("shop/1"),
-                (directory) -> TestModels.outcome(directory,
+                (directory) -> TestModels.outcome(
                         TestModels.loaded(MODEL, TestModels.esmm(), (_) -> broken(gate),
                                 TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s");

@@ -50,7 +50,7 @@ class OutcomesTests {
     @Test
     void everyOutcomeHasItsCount(@TempDir Path models) {
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
-                (directory) -> TestModels.outcome(directory,
+                (directory) -> TestModels.outcome(
                         TestModels.loaded(MODEL, SPEC, OutcomesTests::failingForTwo, WEIGHTS)))) {
             String one = "{\"id\": \"a\"}";
             for (int i = 0; i < 3; i++) {

@@ -91,7 +91,7 @@ class SlowCallsTests {
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(1);
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
-                (directory) -> TestModels.outcome(directory, TestModels.loaded(MODEL, TestModels.esmm(),
+                (directory) -> TestModels.outcome(TestModels.loaded(MODEL, TestModels.esmm(),
                         (_) -> held(taken, free), TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s")) {
             Thread.startVirtualThread(() -> ImpatientCaller.score(service, "first", "30000"));
@@ -126,7 +126,7 @@ class SlowCallsTests {
 
     private static List<JsonNode> scored(Path models, String threshold) {
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
-                (directory) -> TestModels.outcome(directory,
+                (directory) -> TestModels.outcome(
                         TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.esmm())),
                 "--multigate.slow.threshold=" + threshold)) {
             ImpatientCaller.score(service, "asked-1", "2000");

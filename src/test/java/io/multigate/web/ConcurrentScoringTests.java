@@ -60,7 +60,7 @@ class ConcurrentScoringTests {
             case "shop-esmm" -> TestModels.esmm();
             default -> TestModels.mmoe(4, 16);
         };
-        return TestModels.outcome(directory, TestModels.loaded(id, spec));
+        return TestModels.outcome(TestModels.loaded(id, spec));
     }
 
     @AfterAll

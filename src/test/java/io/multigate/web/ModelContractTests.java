@@ -41,7 +41,7 @@ class ModelContractTests {
         if (id.version() == 3 || id.name().equals("shop-lost")) {
             return TestModels.failure(directory, "weights.safetensors is missing");
         }
-        return TestModels.outcome(directory, TestModels.loaded(id, switch (id.name()) {
+        return TestModels.outcome(TestModels.loaded(id, switch (id.name()) {
             case "shop-mmoe" -> TestModels.mmoe(4, 8);
             case "shop-esmm" -> TestModels.esmm();
             default -> TestModels.sharedBottom();

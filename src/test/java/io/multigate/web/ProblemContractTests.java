@@ -80,7 +80,7 @@ class ProblemContractTests {
             };
             default -> plan;
         };
-        return TestModels.outcome(directory, TestModels.loaded(id, spec, scorer, weights));
+        return TestModels.outcome(TestModels.loaded(id, spec, scorer, weights));
     }
 
     @AfterAll

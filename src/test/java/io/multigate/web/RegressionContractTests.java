@@ -25,7 +25,7 @@ class RegressionContractTests {
 
     @BeforeAll
     static void start(@TempDir Path models) {
-        service = RunningService.start(models, List.of("numbers/1"), (directory) -> TestModels.outcome(directory,
+        service = RunningService.start(models, List.of("numbers/1"), (directory) -> TestModels.outcome(
                 TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.numbers())),
                 "--multigate.models.default=numbers");
     }

@@ -24,7 +24,7 @@ class RequestTimeoutTests {
 
     @BeforeAll
     static void start(@TempDir Path models) {
-        service = RunningService.start(models, List.of("shop/1"), (directory) -> TestModels.outcome(directory,
+        service = RunningService.start(models, List.of("shop/1"), (directory) -> TestModels.outcome(
                 TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.esmm())));
     }
 

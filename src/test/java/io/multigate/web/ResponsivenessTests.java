@@ -51,7 +51,7 @@ class ResponsivenessTests {
     @BeforeEach
     void start(@TempDir Path models) {
         this.service = RunningService.start(models, List.of("shop-mmoe/1"),
-                (directory) -> TestModels.outcome(directory,
+                (directory) -> TestModels.outcome(
                         TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(8, 256))),
                 "--multigate.admission.queue=" + QUEUE, "--multigate.admission.deadline=20s");
         this.client = HttpClient.newHttpClient();

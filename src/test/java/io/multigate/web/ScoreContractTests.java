@@ -44,7 +44,7 @@ class ScoreContractTests {
             case "shop-esmm" -> TestModels.esmm();
             default -> TestModels.reactions();
         };
-        return TestModels.outcome(directory, TestModels.loaded(id, spec));
+        return TestModels.outcome(TestModels.loaded(id, spec));
     }
 
     @AfterAll
