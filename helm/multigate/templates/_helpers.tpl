@@ -70,6 +70,21 @@ capabilities:
 {{- end }}
 {{- end }}
 
+{{/*
+As many pods as there are, of a release that was not autoscaled from its start: where a number of the release before is left
+out, Kubernetes takes one pod, and ends all others at once. A release that never had the number never gets it, so that it can
+be rolled back.
+*/}}
+{{- define "multigate.keptReplicas" -}}
+{{- $name := include "multigate.fullname" . }}
+{{- with lookup "apps/v1" "Deployment" .Release.Namespace $name }}
+{{- $kept := dig "metadata" "annotations" "multigate/replicas" "" . }}
+{{- if or $kept (not (lookup "autoscaling/v2" "HorizontalPodAutoscaler" $.Release.Namespace $name)) }}
+{{- .spec.replicas }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* The names of settings, one a line. */}}
 {{- define "multigate.settings" -}}
 {{- $prefix := .prefix }}

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import com.marcnuri.helm.DryRun;
@@ -74,7 +73,7 @@ public final class Chart {
 
     /** What a release of another name would create. */
     static Manifests render(String release, JsonNode values) {
-        try (Cluster cluster = Cluster.of(Map.of())) {
+        try (Cluster cluster = Cluster.of(List.of())) {
             return render(release, values, cluster);
         }
     }

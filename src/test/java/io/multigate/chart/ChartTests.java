@@ -141,16 +141,48 @@ class ChartTests {
     }
 
     @Test
-    void autoscalingBeginsWithThePodsThatThereAre() {
+    void autoscalingThatIsTurnedOnLaterBeginsWithThePodsThatThereAreAndKeepsTheirNumber() {
         JsonNode autoscaled = Chart.option("autoscaled-by-cpu").values();
-        try (Cluster cluster = Cluster.of(Map.of("shop-multigate", 7))) {
-            assertThat(pods(Chart.render(autoscaled, cluster))).isEqualTo(7);
-            assertThat(pods(Chart.render(Chart.option("without-what-may-be-left-out").values(), cluster))).isEqualTo(1);
+        Manifests fixed = Chart.render(Chart.option("without-what-may-be-left-out").values());
+        Manifests switched;
+        try (Cluster cluster = Cluster.of(scaled(fixed, 7))) {
+            switched = Chart.render(autoscaled, cluster);
+            assertThat(pods(switched)).isEqualTo(7);
         }
-        try (Cluster cluster = Cluster.of(Map.of("another", 7, "shop-multigate", 0))) {
+        Manifests upgraded;
+        try (Cluster cluster = Cluster.of(scaled(switched, 9))) {
+            upgraded = Chart.render(autoscaled, cluster);
+            assertThat(pods(upgraded)).isEqualTo(9);
+        }
+        try (Cluster cluster = Cluster.of(scaled(upgraded, 0))) {
             assertThat(pods(Chart.render(autoscaled, cluster))).isZero();
         }
-        assertThat(pods(Chart.render(autoscaled))).isNull();
+    }
+
+    /** Helm takes away what an earlier revision lacks, and a deployment whose number of pods goes has one. */
+    @Test
+    void aReleaseThatIsAutoscaledFromItsStartNeverSaysHowManyPods() {
+        JsonNode autoscaled = Chart.option("autoscaled-by-cpu").values();
+        Manifests installed = Chart.render(autoscaled);
+        assertThat(pods(installed)).isNull();
+        try (Cluster cluster = Cluster.of(scaled(installed, 7))) {
+            assertThat(pods(Chart.render(autoscaled, cluster))).isNull();
+            assertThat(pods(Chart.render(Chart.option("without-what-may-be-left-out").values(), cluster))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void thePodsOfAnotherReleaseDoNotCount() {
+        JsonNode autoscaled = Chart.option("autoscaled-by-cpu").values();
+        try (Cluster cluster = Cluster.of(scaled(Chart.render("another", Chart.defaultValues()), 7))) {
+            assertThat(pods(Chart.render(autoscaled, cluster))).isNull();
+        }
+    }
+
+    /** What is there once so many pods run. */
+    private static List<HasMetadata> scaled(Manifests manifests, int pods) {
+        manifests.only(Deployment.class).getSpec().setReplicas(pods);
+        return manifests.all();
     }
 
     private static @Nullable Integer pods(Manifests manifests) {
