@@ -1,6 +1,8 @@
 package io.multigate.chart;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -150,6 +153,19 @@ class PodTests {
         assertThat(annotations("{replicas: 3}").get("checksum/config")).isEqualTo(before);
         assertThat(annotations("{secrets: {KEY: a}}").get("checksum/secrets"))
                 .isNotEqualTo(annotations("{secrets: {KEY: b}}").get("checksum/secrets"));
+    }
+
+    /** What was written as {@code stringData} stays in the cluster when it is taken out. */
+    @Test
+    void secretsAreDataWhichGoesWhenItIsTakenOut() {
+        Secret secret = Chart.render("secrets: {KEY: a, 'true': 'umlaut: ä'}").only(Secret.class);
+        assertThat(secret.getStringData()).isNullOrEmpty();
+        assertThat(secret.getData()).containsOnly(Map.entry("KEY", base64("a")),
+                Map.entry("true", base64("umlaut: ä")));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
