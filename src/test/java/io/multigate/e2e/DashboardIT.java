@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.multigate.Readme;
 import org.junit.jupiter.api.AfterAll;
@@ -61,14 +60,15 @@ class DashboardIT {
     /** A query of a panel. */
     record Query(String panel, String expression) {
 
-        /** As Grafana sends it, with all of each variable chosen. */
-        String resolved() {
-            return this.expression.replace("$namespace", ".*")
-                    .replace("$job", ".*")
-                    .replace("$instance", ".*")
-                    .replace("$model", ".*")
-                    .replace("$task", "ctr")
-                    .replace("$__rate_interval", "1m");
+        /** As Grafana sends it, with all of each variable chosen, and one task. */
+        String resolved() throws IOException, InterruptedException {
+            String resolved = this.expression.replace("$__rate_interval", "1m").replace("$task", "ctr");
+            for (Variable variable : variables()) {
+                if (resolved.contains("$" + variable)) {
+                    resolved = resolved.replace("$" + variable, variable.all());
+                }
+            }
+            return resolved;
         }
 
         @Override
@@ -97,22 +97,51 @@ class DashboardIT {
         assertThat(values).as("%s", series).isNotEmpty().anyMatch(Double::isFinite);
     }
 
-    static Stream<String> variables() {
+    @ParameterizedTest
+    @MethodSource("queries")
+    void noPanelShowsAnotherProgram(Query query) throws IOException, InterruptedException {
+        assertThat(prometheus.query(query.resolved()).toString()).doesNotContain(RunningPrometheus.FOREIGN);
+    }
+
+    /** What is chosen from at the top of the dashboard. */
+    record Variable(JsonNode json) {
+
+        List<String> values() throws IOException, InterruptedException {
+            String query = this.json.at("/query/query").asString();
+            assertThat(query).matches("label_values\\(.+, \\w+\\)");
+            String selector = query.substring("label_values(".length(), query.lastIndexOf(','));
+            String label = query.substring(query.lastIndexOf(' ') + 1, query.length() - 1);
+            return prometheus.query("group by (" + label + ") (" + new Query("", selector).resolved() + ")")
+                    .valueStream()
+                    .map((series) -> series.at("/metric/" + label).asString())
+                    .toList();
+        }
+
+        String all() throws IOException, InterruptedException {
+            return this.json.has("allValue")
+                    ? this.json.get("allValue").asString()
+                    : "(" + String.join("|", values()) + ")";
+        }
+
+        @Override
+        public String toString() {
+            return this.json.get("name").asString();
+        }
+
+    }
+
+    static List<Variable> variables() {
         return DASHBOARD.at("/templating/list")
                 .valueStream()
                 .filter((variable) -> variable.get("type").asString().equals("query"))
-                .map((variable) -> variable.at("/query/query").asString());
+                .map(Variable::new)
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("variables")
-    void everyVariableHasValuesToChooseFrom(String query) throws IOException, InterruptedException {
-        assertThat(query).matches("label_values\\(.+, \\w+\\)");
-        String selector = query.substring("label_values(".length(), query.lastIndexOf(','));
-        String label = query.substring(query.lastIndexOf(' ') + 1, query.length() - 1);
-        assertThat(prometheus.query("group by (" + label + ") (" + new Query("", selector).resolved() + ")"))
-                .isNotEmpty()
-                .allSatisfy((series) -> assertThat(series.at("/metric/" + label).asString()).isNotBlank());
+    void everyVariableHasValuesToChooseFrom(Variable variable) throws IOException, InterruptedException {
+        assertThat(variable.values()).isNotEmpty().allSatisfy((value) -> assertThat(value).isNotBlank());
     }
 
     @Test

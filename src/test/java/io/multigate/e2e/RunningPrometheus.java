@@ -15,8 +15,11 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Prometheus that scrapes a running service every second, and its HTTP API. */
+/** A real Prometheus that scrapes a running service and another program every second, and its HTTP API. */
 final class RunningPrometheus implements AutoCloseable {
+
+    /** The other program: any of Spring Boot, with the meters that all of them have. */
+    static final String FOREIGN = "storefront";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -38,13 +41,17 @@ final class RunningPrometheus implements AutoCloseable {
                 scrape_configs:
                   - job_name: multigate
                     metrics_path: /actuator/prometheus
-                    static_configs: [{targets: ['127.0.0.1:%d'], labels: {namespace: ranking}}]
-                """.formatted(service.managementPort()));
+                    static_configs: [{targets: ['127.0.0.1:%1$d'], labels: {namespace: ranking}}]
+                  - job_name: %2$s
+                    metrics_path: /actuator/prometheus
+                    static_configs: [{targets: ['127.0.0.1:%1$d'], labels: {namespace: ranking, instance: %2$s}}]
+                    metric_relabel_configs: [{source_labels: [__name__], regex: multigate_.*, action: drop}]
+                """.formatted(service.managementPort(), FOREIGN));
         RunningPrometheus prometheus = new RunningPrometheus(BackgroundProcess.start(name,
                 List.of("prometheus", "--config.file=" + configuration, "--storage.tsdb.path=" + folder.resolve("data"),
                         "--web.listen-address=127.0.0.1:" + port)),
                 port);
-        prometheus.await("scraping", () -> prometheus.value("up") == 1);
+        prometheus.await("scraping", () -> prometheus.value("sum(up)") == 2);
         return prometheus;
     }
 
