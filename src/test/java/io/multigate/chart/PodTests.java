@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,8 @@ class PodTests {
         PodSpec pod = pod(option.values());
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(user(option));
+        assertThat(pod.getSecurityContext().getRunAsGroup()).isEqualTo(user(option));
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(containers(pod)).allSatisfy((container) -> {
             SecurityContext security = container.getSecurityContext();
@@ -47,6 +49,14 @@ class PodTests {
             assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
             assertThat(security.getCapabilities().getAdd()).isNullOrEmpty();
         });
+    }
+
+    private static @Nullable Long user(Chart.Option option) {
+        return switch (option.name()) {
+            case "user-of-the-cluster" -> null;
+            case "user-of-a-large-number" -> 1_000_660_000L;
+            default -> 10001L;
+        };
     }
 
     @ParameterizedTest

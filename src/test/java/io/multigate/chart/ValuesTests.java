@@ -97,7 +97,7 @@ class ValuesTests {
                     "{shutdown: {delaySeconds: 0}} | /shutdown/delaySeconds",
                     "{ingress: {path: ranking}} | /ingress/path",
                     "{service: {port: 70000}} | /service/port", "{image: {digest: abc}} | /image/digest",
-                    "{temporarySizeLimit: 256m} | /temporarySizeLimit",
+                    "{temporarySizeLimit: 256m} | /temporarySizeLimit", "{runAsUser: 0} | /runAsUser",
                     "{models: {copy: {sizeLimit: 1m}}} | /models/copy/sizeLimit",
                     "{resources: {limits: {memory: 1536m}}} | /resources/limits/memory",
                     "{resources: {requests: {cpu: 1Gi}}} | /resources/requests/cpu",
