@@ -130,7 +130,7 @@ class ChartTests {
         assertThat(egress("closed-network")).hasSize(2).first().satisfies((names) -> {
             assertThat(names.getTo()).isEmpty();
             assertThat(names.getPorts()).extracting((port) -> port.getProtocol() + " " + port.getPort().getIntVal())
-                    .containsExactly("UDP 53", "TCP 53");
+                    .containsExactly("UDP 53", "TCP 53", "UDP 5353", "TCP 5353");
         });
     }
 
