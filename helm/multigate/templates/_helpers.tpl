@@ -98,15 +98,20 @@ be rolled back.
 {{- end }}
 {{- end }}
 
-{{/* Refuses settings that would turn away the probes and Prometheus, however they are spelt. */}}
+{{/* Refuses settings that would turn away the probes and Prometheus, however they are spelt, as YAML or as variables. */}}
 {{- define "multigate.checkSettings" -}}
-{{- range $name := include "multigate.settings" (dict "prefix" "" "values" .Values.config) | splitList "\n" }}
-{{- $plain := $name | lower | replace "-" "" | replace "_" "" }}
-{{- if regexMatch "^(management[.])?server[.]ssl[.]" $plain }}
-{{- fail (printf "config sets %s, but probes and Prometheus ask without TLS: end it in front of the service" $name) }}
+{{- range $where := list "config" "secrets" }}
+{{- range $name := include "multigate.settings" (dict "prefix" "" "values" (index $.Values $where)) | splitList "\n" }}
+{{- $plain := regexReplaceAll "[._-]" (lower $name) "" }}
+{{- if regexMatch "^(management)?serverssl." $plain }}
+{{- fail (printf "%s sets %s, but probes and Prometheus ask without TLS: end it in front of the service" $where $name) }}
 {{- end }}
-{{- if regexMatch "^(server[.]servlet[.]contextpath|management[.](server|endpoints[.]web)[.]basepath)$" $plain }}
-{{- fail (printf "config sets %s, but probes and Prometheus ask at the paths that the service has without it" $name) }}
+{{- if regexMatch "^(management)?serveraddress$" $plain }}
+{{- fail (printf "%s sets %s, but probes and Prometheus ask at the address of the pod" $where $name) }}
+{{- end }}
+{{- if regexMatch "^(serverservletcontextpath|springmvcservletpath|management(server|endpointsweb)basepath|managementendpointswebpathmapping.+)$" $plain }}
+{{- fail (printf "%s sets %s, but probes and Prometheus ask at the paths that the service has without it" $where $name) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

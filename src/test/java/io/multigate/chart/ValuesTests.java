@@ -127,17 +127,38 @@ class ValuesTests {
             "server: {ssl: {enabled: true, bundle: web}}", "management: {server: {ssl: {bundle: web}}}",
             "server: {servlet: {context-path: /shop}}", "server.servlet.contextPath: /shop",
             "server: {servlet: {context_path: /shop}}", "management: {endpoints: {web: {base-path: /meters}}}",
-            "management.server.base-path: /management"})
+            "management.server.base-path: /management", "spring: {mvc: {servlet: {path: /shop}}}",
+            "management: {endpoints: {web: {path-mapping: {prometheus: meters}}}}", "server: {address: 127.0.0.1}",
+            "'management.endpoints.web.pathMapping.[prometheus]': meters",
+            "management: {server: {address: 127.0.0.1}}"})
     void aSettingThatWouldTurnTheProbesAwayIsRefused(String setting) {
         assertThatThrownBy(() -> Chart.render("config: {" + setting + "}")).hasMessageContaining("config sets ")
                 .hasMessageContaining("but probes and Prometheus ask ");
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"SERVER_SSL_BUNDLE", "server.ssl.key-store", "MANAGEMENT_SERVER_SSL_ENABLED",
+            "SERVER_SERVLET_CONTEXTPATH", "SERVER_SERVLET_CONTEXT_PATH", "SPRING_MVC_SERVLET_PATH",
+            "MANAGEMENT_ENDPOINTS_WEB_BASEPATH", "MANAGEMENT_ENDPOINTS_WEB_PATHMAPPING_PROMETHEUS",
+            "MANAGEMENT_SERVER_BASE_PATH", "MANAGEMENT_SERVER_ADDRESS", "SERVER_ADDRESS"})
+    void aVariableThatWouldTurnTheProbesAwayIsRefused(String name) {
+        assertThatThrownBy(() -> Chart.render("secrets: {" + name + ": a}"))
+                .hasMessageContaining("secrets sets " + name + ", but probes and Prometheus ask ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"server: {servlet: {session: {timeout: 1m}}}", "spring.ssl.bundle.jks.web.key.alias: web",
-            "management: {endpoints: {web: {exposure: {include: [health, prometheus]}}}}", "server: {ssl: {}}"})
+            "management: {endpoints: {web: {exposure: {include: [health, prometheus]}}}}", "server: {ssl: {}}",
+            "spring.mvc.servlet.load-on-startup: 1", "server: {servlet: {context-parameters: {path: /shop}}}"})
     void otherSettingsOfTheServerAreTaken(String setting) {
         assertThat(Chart.render("config: {" + setting + "}").all()).isNotEmpty();
+    }
+
+    @Test
+    void otherVariablesOfTheServerAreTaken() {
+        assertThat(Chart.render(
+                "secrets: {SERVER_TOMCAT_MAX_CONNECTIONS: '512', SPRING_SSL_BUNDLE_PEM_A_KEYSTORE_CERTIFICATE: a}")
+                .all()).isNotEmpty();
     }
 
 }
