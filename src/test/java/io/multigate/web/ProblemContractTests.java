@@ -98,6 +98,8 @@ class ProblemContractTests {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(response.headers().firstValue("X-Request-Id"))
                 .hasValue(RunningService.json(response).get("requestId").asString());
+        assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(response.headers().allValues("X-Frame-Options")).containsExactly("DENY");
         assertThat(response.headers().firstValue("Retry-After"))
                 .isEqualTo((type == ProblemType.OVERLOADED) ? Optional.of("1") : Optional.empty());
         if (type != ProblemType.NOT_FOUND) {

@@ -224,13 +224,15 @@ class SecurityContractTests {
     }
 
     @Test
-    void everyAnswerForbidsGuessingItsTypeAndFramingIt() {
+    void everyAnswerForbidsGuessingItsTypeAndFramingIt() throws IOException {
         for (RunningService service : List.of(guarded, open)) {
             for (String path : List.of(SCORE, ADMIN, "/v1/models", "/livez", "/swagger-ui/index.html", "/nowhere")) {
                 HttpResponse<String> response = service.get(path);
                 assertThat(response.headers().allValues("X-Content-Type-Options")).as(path).containsExactly("nosniff");
                 assertThat(response.headers().allValues("X-Frame-Options")).as(path).containsExactly("DENY");
             }
+            assertThat(RawRequest.send(service, "GET /%zz"))
+                    .contains("X-Content-Type-Options: nosniff\r\n", "X-Frame-Options: DENY\r\n");
         }
     }
 
