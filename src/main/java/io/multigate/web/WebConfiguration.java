@@ -9,6 +9,7 @@ import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,6 +20,7 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
@@ -72,6 +74,17 @@ class WebConfiguration {
             RejectionMetrics rejections) {
         return (factory) -> factory.addContextValves(new CutOffValve(), new CrowdValve(),
                 new OverloadValve(admission, rejections));
+    }
+
+    /** Springdoc looks at forwarded headers where nobody believes them, and fails over those that are none. */
+    @Bean
+    @ConditionalOnExpression("!'framework'.equalsIgnoreCase('${server.forward-headers-strategy}')")
+    FilterRegistrationBean<ForwardedHeaderFilter> unforwarded() {
+        ForwardedHeaderFilter filter = new ForwardedHeaderFilter();
+        filter.setRemoveOnly(true);
+        FilterRegistrationBean<ForwardedHeaderFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.addUrlPatterns("/swagger-ui.html", "/swagger-ui/*", "/v3/api-docs/*");
+        return registration;
     }
 
     @Bean

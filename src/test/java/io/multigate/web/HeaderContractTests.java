@@ -143,6 +143,26 @@ class HeaderContractTests {
         assertThat(swaggerUi(open)).isEqualTo("/shop/swagger-ui/index.html");
     }
 
+    /** Springdoc looks at them, whatever is configured. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-Port: x", "X-Forwarded-Host: a:b:c", "X-Forwarded-Host: a%zz",
+            "X-Forwarded-Proto: 1", "X-Forwarded-Prefix: x", "Forwarded: host=a:b:c", "Forwarded: host=\"a b\""})
+    void forwardedHeadersThatAreNoneDoNoHarmWhereTheyDoNotCount(String header) {
+        for (String path : List.of("/swagger-ui.html", "/swagger-ui%2ehtml", "/swagger-ui.html;a=b")) {
+            assertThat(malformed(path, header).headers().firstValue("Location")).hasValue("/swagger-ui/index.html");
+        }
+        for (String path : List.of("/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js",
+                "/v3/api-docs/swagger-config", "/v3/api-docs", "/v3/api-docs.yaml", "/livez", SCORE)) {
+            HttpResponse<String> response = malformed(path, header);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> malformed(String path, String header) {
+        String[] parts = header.split(": ", 2);
+        return closed.send(request(closed, path).header(parts[0], parts[1]));
+    }
+
     /** Spring Boot would believe them wherever it finds itself on Kubernetes. */
     @Test
     void forwardedHeadersDoNotCountOnKubernetesEither(@TempDir Path models) {
