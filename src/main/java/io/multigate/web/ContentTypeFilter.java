@@ -2,6 +2,8 @@ package io.multigate.web;
 
 import java.io.IOException;
 
+import io.multigate.admission.RejectionReason;
+import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,11 +14,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses a content type with a wildcard: Spring fails over one where it looks for what answers at a path. */
 final class ContentTypeFilter extends OncePerRequestFilter {
 
+    private final RejectionMetrics rejections;
+
+    ContentTypeFilter(RejectionMetrics rejections) {
+        this.rejections = rejections;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String type = request.getContentType();
         if (type != null && type.contains("*") && type.split(";", 2)[0].contains("*")) {
+            if (OverloadValve.asksForScores(request)) {
+                this.rejections.count(RejectionReason.UNSUPPORTED);
+            }
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "a content type has no wildcards", request).send(response);
         } else {
             chain.doFilter(request, response);

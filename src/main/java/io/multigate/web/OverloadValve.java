@@ -53,8 +53,9 @@ final class OverloadValve extends ValveBase {
         return asksForScores(request) && request.getHeader(HttpHeaders.ORIGIN) == null;
     }
 
+    /** However its path is written: this one is decoded, and without parameters. */
     static boolean asksForScores(HttpServletRequest request) {
-        return HttpMethod.POST.name().equals(request.getMethod()) && request.getRequestURI().endsWith("/score");
+        return HttpMethod.POST.name().equals(request.getMethod()) && request.getServletPath().endsWith("/score");
     }
 
 }

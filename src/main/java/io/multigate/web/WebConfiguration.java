@@ -47,8 +47,9 @@ class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ContentTypeFilter> contentTypeFilter() {
-        FilterRegistrationBean<ContentTypeFilter> filter = new FilterRegistrationBean<>(new ContentTypeFilter());
+    FilterRegistrationBean<ContentTypeFilter> contentTypeFilter(RejectionMetrics rejections) {
+        FilterRegistrationBean<ContentTypeFilter> filter = new FilterRegistrationBean<>(
+                new ContentTypeFilter(rejections));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return filter;
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -193,10 +194,24 @@ class ProblemContractTests {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    private static double rejected(RejectionReason reason) {
+        return rejections().getOrDefault("multigate_rejected_total{reason=\"" + reason.tag() + "\"}", Double.NaN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/score,*/*", "/v1/score;x=1,text/plain", "/v1/scor%65,text/plain",
+            "/v1/models/shop-mmoe/score;x=1,*/json"})
+    void whatAsksForScoresIsCountedHoweverItIsWritten(String path, String type) {
+        double before = rejected(RejectionReason.UNSUPPORTED);
+        assertThat(service.send(post(path).setHeader("Content-Type", type)).statusCode()).isEqualTo(415);
+        assertThat(rejected(RejectionReason.UNSUPPORTED)).isEqualTo(before + 1);
+    }
+
     @Test
     void whatAsksForNoScoresIsNotCounted() {
         Map<String, Double> before = rejections();
         assertThat(service.get("/v1/models/shop-nothing").statusCode()).isEqualTo(404);
+        assertThat(service.send(post("/v1/models").setHeader("Content-Type", "*/*")).statusCode()).isEqualTo(415);
         assertThat(rejections()).isEqualTo(before);
     }
 
