@@ -23,7 +23,7 @@ public enum RejectionReason {
     /** The body has more bytes than are allowed. */
     TOO_LARGE,
 
-    /** The body does not say what a score request must say. */
+    /** The body or a header does not say what it must say. */
     INVALID,
 
     /** The body, or the answer that is wanted, is of a kind that the service does not speak. */

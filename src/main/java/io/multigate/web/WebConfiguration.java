@@ -90,8 +90,8 @@ class WebConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "server.forward-headers-strategy", havingValue = "framework")
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedPrefix() {
-        return (factory) -> factory.addContextValves(new ForwardedPrefixValve());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedHeaders(RejectionMetrics rejections) {
+        return (factory) -> factory.addContextValves(new ForwardedHeadersValve(rejections));
     }
 
     /** Tomcat would keep the buffers of as many connections as were ever open at once, a tenth of a megabyte each. */
