@@ -9,6 +9,7 @@ import io.multigate.scoring.FailedCallException;
 import io.multigate.scoring.InvalidCallException;
 import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -91,6 +92,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         Problem problem = Problem.of(ex.type(), ex.getMessage(), request);
         ProblemErrorController.expect(problem, request);
         return problem.answer();
+    }
+
+    /** Of a query, which Swagger UI alone reads. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> malformed(InvalidParameterException ex, HttpServletRequest request) {
+        return Problem.of(ProblemType.INVALID_REQUEST, "the query is not encoded as URLs are", request).answer();
     }
 
     /** Whatever Spring itself turns away: an unknown path, a method, a media type. */

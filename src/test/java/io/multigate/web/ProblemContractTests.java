@@ -1,5 +1,6 @@
 package io.multigate.web;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -26,12 +27,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@link SecurityContractTests}.
  */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemContractTests {
 
     private static final String SCORE = "/v1/score";
@@ -205,6 +211,15 @@ class ProblemContractTests {
         double before = rejected(RejectionReason.UNSUPPORTED);
         assertThat(service.send(post(path).setHeader("Content-Type", type)).statusCode()).isEqualTo(415);
         assertThat(rejected(RejectionReason.UNSUPPORTED)).isEqualTo(before + 1);
+    }
+
+    /** Swagger UI is the only one that reads a query. */
+    @Test
+    void aQueryThatIsNoneIsAProblemOfItsCaller(CapturedOutput output) throws IOException {
+        String answer = RawRequest.send(service, "GET /swagger-ui.html?a=%zz");
+        assertThat(answer).startsWith("HTTP/1.1 400")
+                .contains("urn:multigate:problem:invalid-request", "the query is not encoded as URLs are");
+        assertThat(output).doesNotContain("InvalidParameterException");
     }
 
     @Test
