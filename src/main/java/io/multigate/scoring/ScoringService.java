@@ -90,6 +90,7 @@ public final class ScoringService {
         deadline.check();
         byte[] answer = call.render(new ScoringResult(model, predictions));
         times.ended(meters.stage(Stage.RENDER, inferred));
+        deadline.check();
         meters.scored(batch, predictions);
         return answer;
     }

@@ -1,25 +1,35 @@
 package io.multigate.scoring;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.multigate.RunningService;
 import io.multigate.TestModels;
+import io.multigate.admission.Admission;
+import io.multigate.admission.AdmissionLimits;
+import io.multigate.admission.RejectedCallException;
 import io.multigate.feature.EncodedBatch;
+import io.multigate.feature.FeatureRequest;
+import io.multigate.feature.FeatureRow;
 import io.multigate.inference.PlanCompiler;
 import io.multigate.inference.Predictions;
 import io.multigate.inference.Scorer;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelSpec;
 import io.multigate.model.Weights;
+import io.multigate.registry.ServingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A call is counted once, by how it ended. */
 class OutcomesTests {
@@ -63,6 +73,52 @@ class OutcomesTests {
             assertThat(counts(service)).isEqualTo(Map.of(Outcome.SUCCESS, 3.0, Outcome.INVALID, 2.0, Outcome.LATE, 0.0,
                     Outcome.ERROR, 1.0));
         }
+    }
+
+    /** On a clock that only the call moves. */
+    @Test
+    void anAnswerThatIsRenderedTooLateIsNoSuccess() {
+        AtomicLong clock = new AtomicLong();
+        Duration patience = Duration.ofSeconds(10);
+        Admission admission = new Admission(new AdmissionLimits(1, 1, patience, patience, patience, 1000), clock::get);
+        SlowCalls calls = new SlowCalls(Duration.ofNanos(1));
+        ServingModel model = new ServingModel(TestModels.loaded(MODEL, SPEC));
+        try (ScoringThreads threads = new ScoringThreads(1)) {
+            ScoringService scoring = new ScoringService(threads, new ScoringMetrics(new SimpleMeterRegistry()), calls);
+            assertThatExceptionOfType(RejectedCallException.class)
+                    .isThrownBy(() -> scoring.score(model, call(() -> clock.addAndGet(patience.toNanos())),
+                            admission.enter()));
+        }
+
+        assertThat(calls.latest()).singleElement().extracting(SlowCall::outcome).isEqualTo("late");
+    }
+
+    private static ScoringCall call(Runnable rendering) {
+        return new ScoringCall() {
+
+            @Override
+            public String requestId() {
+                return "asked";
+            }
+
+            @Override
+            public Map<String, String> logContext() {
+                return Map.of();
+            }
+
+            @Override
+            public EncodedBatch decode(ServingModel model) {
+                return model.encoder()
+                        .encode(new FeatureRequest(FeatureRow.EMPTY, FeatureRow.EMPTY, List.of(FeatureRow.EMPTY)));
+            }
+
+            @Override
+            public byte[] render(ScoringResult result) {
+                rendering.run();
+                return new byte[0];
+            }
+
+        };
     }
 
     private static int post(RunningService service, String candidates) {
