@@ -42,8 +42,34 @@ final class ScoringThreads implements AutoCloseable, Crew {
      * @throws RejectedCallException when too many wait already, or the deadline passes first
      */
     <T> T run(Callable<T> work, Admission.Entry entry, Runnable unstarted) {
-        FutureTask<T> task = new FutureTask<>(work);
-        Runnable placed = () -> {
+        FutureTask<T> task;
+        Runnable placed;
+        try {
+            task = new FutureTask<>(work);
+            placed = placed(task, entry);
+            entry.queued();
+            queue(placed);
+        } catch (RuntimeException | Error ex) {
+            // No thread will give it back.
+            entry.close();
+            throw ex;
+        }
+        try {
+            return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException ex) {
+            abandon(placed, entry, unstarted);
+            throw new RejectedCallException(RejectionReason.DEADLINE);
+        } catch (InterruptedException ex) {
+            abandon(placed, entry, unstarted);
+            Thread.currentThread().interrupt();
+            throw new RejectedCallException(RejectionReason.DEADLINE);
+        } catch (ExecutionException ex) {
+            throw unwrapped(ex);
+        }
+    }
+
+    private Runnable placed(Runnable task, Admission.Entry entry) {
+        return () -> {
             this.waiting.decrementAndGet();
             try (entry) {
                 entry.started();
@@ -52,38 +78,17 @@ final class ScoringThreads implements AutoCloseable, Crew {
                 this.calls.decrementAndGet();
             }
         };
-        queue(placed, entry);
-        try {
-            return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException ex) {
-            abandon(task, placed, entry, unstarted);
-            throw new RejectedCallException(RejectionReason.DEADLINE);
-        } catch (InterruptedException ex) {
-            abandon(task, placed, entry, unstarted);
-            Thread.currentThread().interrupt();
-            throw new RejectedCallException(RejectionReason.DEADLINE);
-        } catch (ExecutionException ex) {
-            throw unwrapped(ex);
-        }
     }
 
-    /** A place that no thread will give back, for whatever reason, is given back here. */
-    private void queue(Runnable placed, Admission.Entry entry) {
-        boolean counted = false;
-        boolean queued = false;
+    private void queue(Runnable placed) {
+        this.calls.incrementAndGet();
+        this.waiting.incrementAndGet();
         try {
-            entry.queued();
-            this.calls.incrementAndGet();
-            this.waiting.incrementAndGet();
-            counted = true;
             this.threads.execute(placed);
-            queued = true;
-        } finally {
-            if (!queued) {
-                this.calls.addAndGet(counted ? -1 : 0);
-                this.waiting.addAndGet(counted ? -1 : 0);
-                entry.close();
-            }
+        } catch (RuntimeException | Error ex) {
+            this.calls.decrementAndGet();
+            this.waiting.decrementAndGet();
+            throw ex;
         }
     }
 
@@ -102,8 +107,8 @@ final class ScoringThreads implements AutoCloseable, Crew {
         return this.waiting.get() > 0;
     }
 
-    private void abandon(FutureTask<?> task, Runnable placed, Admission.Entry entry, Runnable unstarted) {
-        task.cancel(false);
+    /** Work that a thread has taken runs, and looks at the deadline itself. */
+    private void abandon(Runnable placed, Admission.Entry entry, Runnable unstarted) {
         if (this.threads.remove(placed)) {
             this.calls.decrementAndGet();
             this.waiting.decrementAndGet();

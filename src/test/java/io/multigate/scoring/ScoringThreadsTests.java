@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.multigate.admission.Admission;
 import io.multigate.admission.AdmissionLimits;
@@ -117,6 +118,29 @@ class ScoringThreadsTests {
         release.countDown();
     }
 
+    /** A thread has taken the work and not begun with it: where it does, it looks at the clock. */
+    @Test
+    void aCallThatGivesUpAsItsTurnComesIsHeardOfOnce() {
+        CountDownLatch gaveUp = new CountDownLatch(1);
+        Admission entrance = new Admission(new AdmissionLimits(COUNT, 8, LONG, LONG, LONG, 1000), () -> {
+            if (Thread.currentThread().getName().startsWith("scoring-")) {
+                await(gaveUp);
+            }
+            return System.nanoTime();
+        });
+        AtomicInteger heard = new AtomicInteger();
+
+        assertThatExceptionOfType(RejectedCallException.class)
+                .isThrownBy(() -> this.threads.run(heard::incrementAndGet, entrance.enter(Duration.ofMillis(300)),
+                        heard::incrementAndGet));
+        gaveUp.countDown();
+        while (entrance.inside() > 0) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(heard).hasValue(1);
+    }
+
     @Test
     void aCallThatNoThreadTakesDoesNotWait() {
         this.threads.close();
@@ -125,6 +149,8 @@ class ScoringThreadsTests {
                 .isThrownBy(() -> run(() -> 0, LONG));
 
         assertThat(this.threads.wanted()).isFalse();
+        assertThat(this.threads.idle()).isEqualTo(COUNT);
+        assertThat(this.admission.inside()).isZero();
     }
 
 }
