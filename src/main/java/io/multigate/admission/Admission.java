@@ -59,7 +59,7 @@ public final class Admission {
         Duration patience = (wanted.compareTo(this.limits.patience()) < 0) ? wanted : this.limits.patience();
         Deadline deadline = Deadline.after(patience, this.nanoClock);
         deadline.check();
-        requireRoom(deadline, this.ready.get());
+        requireRoom(deadline);
         if (!this.places.tryAcquire()) {
             throw overloaded();
         }
@@ -79,8 +79,8 @@ public final class Admission {
         return waiting < this.shedding.room();
     }
 
-    private void requireRoom(Deadline deadline, int before) {
-        int waiting = before - this.limits.threads();
+    private void requireRoom(Deadline deadline) {
+        int waiting = this.ready.get() - this.limits.threads();
         if (!hasRoom(waiting)) {
             throw overloaded();
         }
@@ -167,7 +167,7 @@ public final class Admission {
          */
         public void queued() {
             this.deadline.check();
-            requireRoom(this.deadline, Admission.this.ready.get());
+            requireRoom(this.deadline);
             Admission.this.ready.incrementAndGet();
             this.queued = Admission.this.nanoClock.getAsLong();
         }
