@@ -35,9 +35,7 @@ final class AdminController {
     @ApiResponse(responseCode = "200", description = "The models as they are now.", useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "shop",
                     description = "The models that the service comes with.", value = Examples.MODEL_LIST)))
-    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN,
-            ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
-            ProblemType.REFUSED_CHANGE, ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
+    @MayFail(ProblemType.REFUSED_CHANGE)
     @PostMapping("/reload")
     ModelList reload() {
         this.administration.reload();

@@ -13,10 +13,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @ApiResponse(responseCode = "200", description = "The model as it is now.", useReturnTypeSchema = true,
         content = @Content(examples = @ExampleObject(name = "rolled back",
                 description = "A model after a roll-back.", value = Examples.MODEL_SUMMARY)))
-@MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
-        ProblemType.METHOD_NOT_ALLOWED,
-        ProblemType.NOT_ACCEPTABLE, ProblemType.REFUSED_CHANGE, ProblemType.INTERNAL_ERROR,
-        ProblemType.MODEL_NOT_SERVING, ProblemType.ISSUER_UNREACHABLE})
+@MayFail({ProblemType.UNKNOWN_MODEL, ProblemType.REFUSED_CHANGE, ProblemType.MODEL_NOT_SERVING})
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ChangeOperation {

@@ -6,12 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The problems that an operation may answer, for its description. */
+/** The problems that an operation may answer beside those that each may, for its description. */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @interface MayFail {
 
-    ProblemType[] value();
+    ProblemType[] value() default {};
 
 }

@@ -32,9 +32,7 @@ final class ModelController {
     @ApiResponse(responseCode = "200", description = "The models.", useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "shop",
                     description = "The models that the service comes with.", value = Examples.MODEL_LIST)))
-    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN,
-            ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
-            ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
+    @MayFail
     @GetMapping
     ModelList models() {
         return ModelList.of(this.registry.snapshot());
@@ -45,9 +43,7 @@ final class ModelController {
     @ApiResponse(responseCode = "200", description = "The model.", useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(name = "shop",
                     description = "The default model.", value = Examples.MODEL_DETAIL)))
-    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
-            ProblemType.METHOD_NOT_ALLOWED,
-            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
+    @MayFail(ProblemType.UNKNOWN_MODEL)
     @GetMapping("/{model}")
     ModelDetail model(@ModelName @PathVariable String model) {
         Snapshot snapshot = this.registry.snapshot();
@@ -63,9 +59,7 @@ final class ModelController {
                             value = Examples.VERSION_DETAIL),
                     @ExampleObject(name = "failed", description = "A version that failed a check.",
                             value = Examples.FAILED_VERSION)}))
-    @MayFail({ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN, ProblemType.UNKNOWN_MODEL,
-            ProblemType.METHOD_NOT_ALLOWED,
-            ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE})
+    @MayFail(ProblemType.UNKNOWN_MODEL)
     @GetMapping("/{model}/versions/{version}")
     VersionDetail version(@ModelName @PathVariable String model, @VersionNumber @PathVariable String version) {
         Snapshot snapshot = this.registry.snapshot();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -40,11 +41,16 @@ final class ProblemResponses implements OperationCustomizer, OpenApiCustomizer {
     /** What an operation may answer; {@code NOT_FOUND} is where there is none. */
     private static final Set<ProblemType> TYPES = EnumSet.complementOf(EnumSet.of(ProblemType.NOT_FOUND));
 
+    /** What every operation may answer that has a {@link MayFail}. */
+    private static final Set<ProblemType> EVERYWHERE = EnumSet.of(ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN,
+            ProblemType.FORBIDDEN_ORIGIN, ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE,
+            ProblemType.INTERNAL_ERROR, ProblemType.ISSUER_UNREACHABLE);
+
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         MayFail failures = method.getMethodAnnotation(MayFail.class);
         if (failures != null) {
-            Arrays.stream(failures.value())
+            Stream.concat(EVERYWHERE.stream(), Arrays.stream(failures.value()))
                     .map(ProblemType::status)
                     .forEach((status) -> operation.getResponses()
                             .addApiResponse(status.toString(), new ApiResponse().$ref(name(ofStatus(status)))));

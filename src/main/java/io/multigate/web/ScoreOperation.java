@@ -33,11 +33,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = ScoreResponse.class),
                 examples = @ExampleObject(name = "shop", description = "The two best of three items.",
                         value = Examples.SCORE_RESPONSE)))
-@MayFail({ProblemType.INVALID_REQUEST, ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN, ProblemType.FORBIDDEN_ORIGIN,
-        ProblemType.UNKNOWN_MODEL,
-        ProblemType.METHOD_NOT_ALLOWED, ProblemType.NOT_ACCEPTABLE, ProblemType.SLOW_BODY, ProblemType.BODY_TOO_LARGE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INTERNAL_ERROR, ProblemType.MODEL_NOT_SERVING,
-        ProblemType.OVERLOADED, ProblemType.ISSUER_UNREACHABLE, ProblemType.DEADLINE_EXCEEDED})
+@MayFail({ProblemType.INVALID_REQUEST, ProblemType.UNKNOWN_MODEL, ProblemType.SLOW_BODY, ProblemType.BODY_TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.MODEL_NOT_SERVING, ProblemType.OVERLOADED,
+        ProblemType.DEADLINE_EXCEEDED})
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
