@@ -20,6 +20,8 @@ import org.springframework.http.HttpHeaders;
 /** Reads a body whole, gzipped or not, but no byte more than is allowed. */
 final class BodyReader {
 
+    static final String SLOW = "the body did not come in time";
+
     private static final int FIRST_BUFFER = 64 * 1024;
 
     /** So few that what comes within one read stays far below what {@link GzipSource} lets pass. */
@@ -105,8 +107,7 @@ final class BodyReader {
                     "the body is not gzip, or ends early");
         }
         if (failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException) {
-            return new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.SLOW_BODY,
-                    "the body did not come in time");
+            return new UnreadableBodyException(ProblemType.SLOW_BODY, RejectionReason.SLOW_BODY, SLOW);
         }
         return new UnreadableBodyException(ProblemType.INVALID_REQUEST, RejectionReason.INVALID,
                 "the body is not transferred as HTTP wants it, or ends early");

@@ -16,20 +16,19 @@ record ProblemExample(String when, Problem problem) {
         return switch (type) {
             case INVALID_REQUEST -> invalidRequest();
             case UNAUTHORIZED -> example(type, "Keys or tokens are configured, and the call has none that is valid.",
-                    "send a key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
+                    Refusal.NOTHING_SENT);
             case FORBIDDEN -> example(type, "The key or token is valid, but not for this.",
                     "this takes a key of the role score, or a token of the scope multigate.score");
             case FORBIDDEN_ORIGIN -> example(type, "A page of an origin that `multigate.cors.origins` does not list"
-                    + " called.", "the origin, the method or a header is not among those that multigate.cors allows");
-            case NOT_FOUND -> example(type, "There is nothing at this path.",
-                    "no resource at this path; the API is described at /v3/api-docs");
+                    + " called.", ProblemCorsProcessor.DETAIL);
+            case NOT_FOUND -> example(type, "There is nothing at this path.", ProblemHandler.NO_RESOURCE);
             case UNKNOWN_MODEL -> example(type, "There is no such model or version; `detail` lists what exists.",
                     "unknown model 'shop-nothing'; available: shop-esmm, shop-mmoe, shop-shared-bottom");
             case METHOD_NOT_ALLOWED -> example(type, "The method is not allowed here; the header `Allow` lists those"
                     + " that are.", "allowed here: POST");
             case NOT_ACCEPTABLE -> example(type, "`Accept` asks for something else than JSON.",
-                    "available: application/json");
-            case SLOW_BODY -> example(type, "The body did not come in time.", "the body did not come in time");
+                    ProblemHandler.AVAILABLE);
+            case SLOW_BODY -> example(type, "The body did not come in time.", BodyReader.SLOW);
             case REFUSED_CHANGE -> example(type, "The change would leave the model without an answer, or the version"
                     + " does not pass its checks; nothing was changed.",
                     "version 1 of model 'shop-mmoe' is the only one that is loaded; load another before it is unloaded");
@@ -44,13 +43,13 @@ record ProblemExample(String when, Problem problem) {
                         "version 2 of model 'shop-mmoe' failed its checks and does not serve; loaded: [1]");
             case OVERLOADED -> example(type, "As many calls as may wait are waiting, or this one's turn would"
                     + " come too late; the header `Retry-After` says how many seconds to wait.",
-                    "as many calls as may be inside are inside");
+                    OverloadValve.DETAIL);
             case ISSUER_UNREACHABLE -> example(type, "The token cannot be checked, because its issuer does not answer"
                     + " with its keys; the header `Retry-After` says how many seconds to wait.",
                     Refusal.UNREACHABLE);
             case DEADLINE_EXCEEDED ->
                 example(type, "The call took longer than the caller or `multigate.admission.deadline`"
-                        + " (2 s unless configured) allows.", "the call took longer than it may");
+                        + " (2 s unless configured) allows.", ProblemHandler.LATE);
         };
     }
 

@@ -29,6 +29,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     static final String MEDIA_TYPES = "the body must be application/json in UTF-8, plain or gzipped";
 
+    static final String LATE = "the call took longer than it may";
+
+    static final String NO_RESOURCE = "no resource at this path; the API is described at /v3/api-docs";
+
+    static final String AVAILABLE = "available: application/json";
+
     private final RejectionMetrics rejections;
 
     ProblemHandler(RejectionMetrics rejections) {
@@ -66,8 +72,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     request));
             case MEMORY -> retryLater(Problem.of(ProblemType.OVERLOADED,
                     "bodies and answers take as much memory as they may", request));
-            case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, "the call took longer than it may", request)
-                    .answer();
+            case DEADLINE -> Problem.of(ProblemType.DEADLINE_EXCEEDED, LATE, request).answer();
             case SLOW_BODY, CUT_OFF, TOO_LARGE, INVALID, UNSUPPORTED, UNAUTHORIZED, ISSUER_UNREACHABLE, FORBIDDEN,
                     UNKNOWN_MODEL, NOT_SERVING ->
                 throw new IllegalStateException(ex);
@@ -123,9 +128,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static String detail(HttpServletRequest request, HttpStatusCode status, HttpHeaders headers) {
         return switch (status.value()) {
-            case 404 -> "no resource at this path; the API is described at /v3/api-docs";
+            case 404 -> NO_RESOURCE;
             case 405 -> "allowed here: " + headers.getFirst(HttpHeaders.ALLOW);
-            case 406 -> "available: application/json";
+            case 406 -> AVAILABLE;
             case 415 -> MEDIA_TYPES;
             default -> Problem.of(status.value(), request).title();
         };

@@ -25,6 +25,8 @@ record Refusal(RejectionMetrics rejections, Callers callers) implements Authenti
 
     static final String UNREACHABLE = "the token cannot be checked, for its issuer does not answer with its keys";
 
+    static final String NOTHING_SENT = "send a key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'";
+
     private static final String CHALLENGE = "Bearer realm=\"multigate\"";
 
     /** Of a call without a key, or with one that nobody knows, or of which nobody can say now. */
@@ -38,9 +40,7 @@ record Refusal(RejectionMetrics rejections, Callers callers) implements Authenti
             return;
         }
         boolean nothingSent = ex instanceof AuthenticationCredentialsNotFoundException;
-        String detail = nothingSent
-                ? "send a key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'"
-                : "the key or token is unknown, or no longer valid";
+        String detail = nothingSent ? NOTHING_SENT : "the key or token is unknown, or no longer valid";
         this.rejections.count(RejectionReason.UNAUTHORIZED);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
                 nothingSent ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"");
