@@ -72,16 +72,18 @@ class SlowCallsTests {
         assertThat(calls.latest()).last().extracting(SlowCall::requestId).isEqualTo("16");
     }
 
-    /** Two seconds can lie in the time that these calls take. */
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void theLogIsSparedWhereEveryCallIsSlow(CapturedOutput output) {
         SlowCalls calls = new SlowCalls(Duration.ofNanos(10));
-        for (int i = 0; i < 100; i++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 1_000; i++) {
             calls.ended(MODEL, call("all"), new CallTimes(0), Outcome.SUCCESS, 1_000);
         }
 
-        assertThat(output.getOut().lines().filter((line) -> line.contains("slow: shop/1"))).hasSizeBetween(10, 20);
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        assertThat(output.getOut().lines().filter((line) -> line.contains("slow: shop/1")))
+                .hasSizeBetween(10, 10 * (int) (seconds + 2));
     }
 
     /** One call keeps the only thread, so that the next one's turn never comes. */
@@ -96,13 +98,13 @@ class SlowCallsTests {
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s")) {
             Thread.startVirtualThread(() -> ImpatientCaller.score(service, "first", "30000"));
             taken.await();
-            assertThat(ImpatientCaller.score(service, "second", "150").statusCode()).isEqualTo(504);
+            assertThat(ImpatientCaller.score(service, "second", "1000").statusCode()).isEqualTo(504);
             free.countDown();
 
             assertThat(slow(service)).anySatisfy((call) -> {
                 assertThat(call.get("requestId").asString()).isEqualTo("second");
                 assertThat(call.get("outcome").asString()).isEqualTo("late");
-                assertThat(call.get("queue").asDouble()).isGreaterThan(100).isEqualTo(call.get("total").asDouble());
+                assertThat(call.get("queue").asDouble()).isGreaterThan(500).isEqualTo(call.get("total").asDouble());
             });
             assertThat(service.scrape()).containsEntry(
                     "multigate_score_seconds_count{model=\"shop\",outcome=\"late\",version=\"1\"}", 1.0);
@@ -128,8 +130,8 @@ class SlowCallsTests {
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
                 (directory) -> TestModels.outcome(
                         TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.esmm())),
-                "--multigate.slow.threshold=" + threshold)) {
-            ImpatientCaller.score(service, "asked-1", "2000");
+                "--multigate.slow.threshold=" + threshold, "--multigate.admission.deadline=30s")) {
+            assertThat(ImpatientCaller.score(service, "asked-1", "30000").statusCode()).isEqualTo(200);
             return slow(service);
         }
     }
