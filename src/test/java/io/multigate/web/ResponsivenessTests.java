@@ -40,9 +40,6 @@ class ResponsivenessTests {
     /** How often a call too many may find a place that was just given back. */
     private static final int ATTEMPTS = 100;
 
-    /** Held by nine probes of ten: what else runs on the machine that tests delays one now and then. */
-    private static final Duration AT_ONCE = Duration.ofMillis(100);
-
     private RunningService service;
 
     private HttpClient client;
@@ -121,6 +118,7 @@ class ResponsivenessTests {
             this.client.send(probe.request, HttpResponse.BodyHandlers.discarding());
         }
         Map<String, List<Duration>> times = new LinkedHashMap<>();
+        List<Duration> scored;
         HttpRequest large = post("/v1/score", "application/json", ScoreContractTests.request(CANDIDATES, "{}"));
         try (SaturatingCallers callers = new SaturatingCallers(this.service, large, QUEUE)) {
             for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -131,13 +129,18 @@ class ResponsivenessTests {
                     }
                 }
             }
-            assertThat(callers.answered()).isGreaterThan(ROUNDS);
+            scored = callers.answered();
         }
+        assertThat(scored).hasSizeGreaterThan(ROUNDS);
+        times.put("a score", scored);
         String report = report(times);
         System.out.println(report);
-        assertThat(times.values()).as(report)
-                .hasSameSizeAs(probes)
-                .allSatisfy((all) -> assertThat(percentile(all, 90)).isLessThan(AT_ONCE));
+        times.remove("a score");
+        // By the speed of this machine at this moment, on which other work may delay either.
+        assertThat(times.values()).as(report).hasSameSizeAs(probes).allSatisfy((all) -> {
+            assertThat(percentile(all, 50)).isLessThan(percentile(scored, 50).dividedBy(2));
+            assertThat(percentile(all, 90)).isLessThan(percentile(scored, 90));
+        });
     }
 
     private static String report(Map<String, List<Duration>> times) {

@@ -7,10 +7,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.multigate.RunningService;
 import io.multigate.admission.Admission;
@@ -27,7 +28,7 @@ final class SaturatingCallers implements AutoCloseable {
 
     private final Admission admission;
 
-    private final AtomicInteger answered = new AtomicInteger();
+    private final Queue<Duration> answered = new ConcurrentLinkedQueue<>();
 
     private final int cores = Runtime.getRuntime().availableProcessors();
 
@@ -56,9 +57,10 @@ final class SaturatingCallers implements AutoCloseable {
     }
 
     private void post(HttpRequest request) throws IOException, InterruptedException {
+        long start = System.nanoTime();
         int status = this.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status == 200) {
-            this.answered.incrementAndGet();
+            this.answered.add(Duration.ofNanos(System.nanoTime() - start));
         } else {
             Thread.sleep(RETRY);
         }
@@ -71,9 +73,9 @@ final class SaturatingCallers implements AutoCloseable {
         }
     }
 
-    /** Calls that got their scores so far. */
-    int answered() {
-        return this.answered.get();
+    /** How long each call took that got its scores so far, from being sent to the answer. */
+    List<Duration> answered() {
+        return List.copyOf(this.answered);
     }
 
     /** Lets every caller get its last answer; fails if one of them failed. */
