@@ -33,8 +33,11 @@ final class ForwardedHeadersValve extends ValveBase {
     /** Nobody makes an address of it. */
     private static final String NODE = "(?:" + NAME + "|\\[[0-9A-Fa-f:.]++\\])(?::" + PORT + ")?+";
 
+    /** Spring takes the end of a name for a name, and looks into values: other pairs are such as it does not see. */
+    private static final String OTHER = "(?![A-Za-z0-9._-]*(?:for|by|host|proto)=)" + NAME + "=\"?+[^\",;=]*+\"?+";
+
     private static final String PAIR = "(?i:(?:for|by)=\"?+" + NODE + "\"?+|host=\"?+" + HOST + "\"?+|proto=\"?+"
-            + SCHEME + "\"?+)";
+            + SCHEME + "\"?+|" + OTHER + ")";
 
     private static final List<Header> HEADERS = List.of(
             new Header("X-Forwarded-Prefix", "(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?+", "a path such as /ranking"),

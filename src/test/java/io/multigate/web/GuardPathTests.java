@@ -104,7 +104,9 @@ class GuardPathTests {
             "X-Forwarded-Port | 99999999999", "X-Forwarded-For | ,",
             "Forwarded | host=a%zz", "Forwarded | host=\"a b\"", "Forwarded | host=a:b:c", "Forwarded | host=",
             "Forwarded | proto=1", "Forwarded | for=1.2.3.4:x", "Forwarded | for=1.2.3.4:99999",
-            "Forwarded | by=2001:db8::1", "Forwarded | 'for=a, host=a%zz'", "Forwarded | xhost=a%zz", "Forwarded | ,"})
+            "Forwarded | by=2001:db8::1", "Forwarded | 'for=a, host=a%zz'", "Forwarded | xhost=a%zz",
+            "Forwarded | x=host=a%zz",
+            "Forwarded | XPROTO=1", "Forwarded | ,"})
     void aForwardedHeaderThatIsNoneIsRefused(String name, String value, CapturedOutput output) {
         for (String path : FORWARDED) {
             HttpResponse<String> response = guarded.send(HttpRequest.newBuilder(guarded.uri(path)).header(name, value));
@@ -128,6 +130,7 @@ class GuardPathTests {
             "X-Forwarded-For | 192.0.2.1:x",
             "Forwarded | for=192.0.2.1", "Forwarded | for=192.0.2.1;proto=https; by=203.0.113.43",
             "Forwarded | 'For=\"[2001:db8:cafe::17]:4711\"'", "Forwarded | 'for=192.0.2.43, for=198.51.100.17:80'",
+            "Forwarded | 'for=192.0.2.1;proto-version=;secret=\"a b\"'",
             "Forwarded | 'for=unknown;by=_gate;host=\"shop.example:8443\";proto=http, for=_a.b-c'", "Forwarded | ''"})
     void aForwardedHeaderIsBelieved(String name, String value, CapturedOutput output) {
         for (String path : FORWARDED) {
@@ -141,6 +144,7 @@ class GuardPathTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {"X-Forwarded-Host | 'a.'", "X-Forwarded-Host | 'a,'",
             "X-Forwarded-Proto | 'a,'", "X-Forwarded-Port | '80,'", "X-Forwarded-For | 'a, '", "Forwarded | 'for=a;'",
+            "Forwarded | 'hosts=a;'",
             "Forwarded | 'by=\"[::]\",'"})
     void aLongForwardedHeaderIsOneAsWell(String name, String part) {
         String value = part.repeat(12_000 / part.length()) + part.replaceAll("[;, ]", "");
