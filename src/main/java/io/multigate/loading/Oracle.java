@@ -5,7 +5,6 @@ import java.util.Arrays;
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.model.Tensor;
-import io.multigate.model.Weights;
 import io.multigate.network.GraphFile;
 import io.multigate.network.GraphScorer;
 import io.multigate.network.MultiTaskGraph;
@@ -26,20 +25,18 @@ final class Oracle {
      */
     static String examine(ModelBundle bundle, GoldenReplay replay) {
         try (MultiTaskGraph graph = GraphFile.read(bundle.network(), bundle.schema(), bundle.manifest().spec())) {
-            requireEqual(bundle.weights(), WeightExtractor.extract(graph));
+            WeightExtractor.forEach(graph,
+                    (name, restored) -> requireEqual(name, bundle.weights().tensor(name), restored));
             return replay.replayAtOnce(new GraphScorer(graph)) + ", weights equal";
         }
     }
 
-    private static void requireEqual(Weights weights, Weights restored) {
-        weights.tensors().forEach((name, tensor) -> {
-            Tensor other = restored.tensor(name);
-            int index = Arrays.mismatch(tensor.values(), other.values());
-            if (!tensor.shape().equals(other.shape()) || index >= 0) {
-                throw new InvalidBundleException("weights.safetensors and " + ModelBundle.NETWORK + " differ in '"
-                        + name + "', " + tensor.shape() + " and " + other.shape() + ", first at index " + index);
-            }
-        });
+    private static void requireEqual(String name, Tensor tensor, Tensor restored) {
+        int index = Arrays.mismatch(tensor.values(), restored.values());
+        if (!tensor.shape().equals(restored.shape()) || index >= 0) {
+            throw new InvalidBundleException("weights.safetensors and " + ModelBundle.NETWORK + " differ in '" + name
+                    + "', " + tensor.shape() + " and " + restored.shape() + ", first at index " + index);
+        }
     }
 
 }

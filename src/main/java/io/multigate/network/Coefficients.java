@@ -36,36 +36,51 @@ final class Coefficients {
         }
     }
 
+    /** Takes values in their order. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** Takes the next values, of which the first is the value {@code from}; the array is not the sink's to keep. */
+        void put(int from, float[] values);
+
+    }
+
     /**
      * Reads a file that must hold so many values.
+     * @param sink takes them block by block; what it took is void if this method fails
      * @throws InvalidGraphFileException if the header is not that of so many values, the values are fewer or more, or
      * one is not finite
      */
-    static float[] read(InputStream in, int count) throws IOException {
+    static void read(InputStream in, int count, Sink sink) throws IOException {
         byte[] header = header(count);
         if (!Arrays.equals(in.readNBytes(header.length), header)) {
             throw new InvalidGraphFileException("the header is not that of a vector of " + count + " floats");
         }
-        float[] values = new float[count];
         DataInputStream data = new DataInputStream(in);
         byte[] block = new byte[Float.BYTES * VALUES_A_BLOCK];
+        float[] values = new float[Math.min(VALUES_A_BLOCK, count)];
         for (int from = 0; from < count; from += VALUES_A_BLOCK) {
             int wanted = Math.min(VALUES_A_BLOCK, count - from);
             int got = data.readNBytes(block, 0, Float.BYTES * wanted) / Float.BYTES;
             if (got < wanted) {
                 throw new InvalidGraphFileException((from + got) + " values; " + count + " are wanted");
             }
-            ByteBuffer.wrap(block).asFloatBuffer().get(values, from, wanted);
+            values = (values.length == wanted) ? values : new float[wanted];
+            ByteBuffer.wrap(block).asFloatBuffer().get(values);
+            requireFinite(values, from);
+            sink.put(from, values);
         }
         if (in.read() >= 0) {
             throw new InvalidGraphFileException("more than " + count + " values");
         }
-        for (int i = 0; i < count; i++) {
+    }
+
+    private static void requireFinite(float[] values, int from) {
+        for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new InvalidGraphFileException("value " + i + " is " + values[i]);
+                throw new InvalidGraphFileException("value " + (from + i) + " is " + values[i]);
             }
         }
-        return values;
     }
 
     /** Rank, shape, strides, type and order of a row vector, then the head of its values. */

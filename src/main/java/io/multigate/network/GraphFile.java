@@ -17,8 +17,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.multigate.feature.FeatureSchema;
 import io.multigate.model.ModelSpec;
@@ -80,9 +82,7 @@ public final class GraphFile {
     public static MultiTaskGraph read(Path networkZip, FeatureSchema schema, ModelSpec spec) {
         try (ZipFile zip = new ZipFile(networkZip.toFile())) {
             requireEntries(zip);
-            byte[] configuration = content(zip, CONFIGURATION);
-            float[] values = coefficients(zip, WeightShapes.count(schema, spec));
-            return restore(StoredConfiguration.network(configuration, schema, spec), values);
+            return restore(zip, schema, spec);
         } catch (InvalidGraphFileException ex) {
             throw new InvalidGraphFileException(networkZip.getFileName() + ": " + ex.getMessage(), ex);
         } catch (FileSystemException | FileNotFoundException ex) {
@@ -116,22 +116,32 @@ public final class GraphFile {
         }
     }
 
-    private static float[] coefficients(ZipFile zip, int count) throws IOException {
+    /** Reads the coefficients into the array that becomes the network's own: they are as large as all else together. */
+    private static MultiTaskGraph restore(ZipFile zip, FeatureSchema schema, ModelSpec spec) throws IOException {
+        byte[] configuration = content(zip, CONFIGURATION);
+        NativeThreads.confine();
+        INDArray parameters = Nd4j.createUninitialized(DataType.FLOAT, 1, WeightShapes.count(schema, spec));
+        try {
+            fill(parameters, zip);
+            return StoredConfiguration.network(configuration, schema, spec, parameters);
+        } catch (IOException | RuntimeException | Error ex) {
+            parameters.close();
+            throw ex;
+        }
+    }
+
+    private static void fill(INDArray parameters, ZipFile zip) throws IOException {
         try (InputStream in = open(zip, COEFFICIENTS)) {
-            return Coefficients.read(in, count);
+            Coefficients.read(in, Math.toIntExact(parameters.length()),
+                    (from, values) -> put(values, parameters, from));
         } catch (InvalidGraphFileException ex) {
             throw new InvalidGraphFileException(COEFFICIENTS + ": " + ex.getMessage(), ex);
         }
     }
 
-    private static MultiTaskGraph restore(MultiTaskGraph graph, float[] values) {
-        INDArray parameters = graph.graph().params();
-        try (INDArray stored = Nd4j.create(values, new long[]{1, values.length}, 'c')) {
-            parameters.assign(stored.reshape(parameters.shape()));
-            return graph;
-        } catch (RuntimeException | Error ex) {
-            graph.close();
-            throw ex;
+    private static void put(float[] values, INDArray parameters, int from) {
+        try (INDArray block = Nd4j.create(values, new long[]{1, values.length}, 'c')) {
+            parameters.get(NDArrayIndex.all(), NDArrayIndex.interval(from, (long) from + values.length)).assign(block);
         }
     }
 

@@ -36,7 +36,9 @@ public final class MultiTaskGraph implements AutoCloseable {
 
     private final ComputationGraph graph;
 
-    private MultiTaskGraph(FeatureSchema schema, ModelSpec spec, TrainingOptions options, GraphBuilding.Use use) {
+    /** A network with these parameters, or random ones, which Deeplearning4j draws into arrays that only a collection frees. */
+    private MultiTaskGraph(FeatureSchema schema, ModelSpec spec, TrainingOptions options, GraphBuilding.Use use,
+            @Nullable INDArray parameters) {
         NativeThreads.confine();
         // Nobody asked for a dump in the working directory; its report of the machine needs a library that is left out.
         CrashReportingUtil.crashDumpsEnabled(false);
@@ -45,12 +47,7 @@ public final class MultiTaskGraph implements AutoCloseable {
         this.options = options;
         this.use = use;
         this.graph = new ComputationGraph(GraphBuilding.configuration(schema, spec, options, use));
-        this.graph.init(isStorable() ? zeros(schema, spec) : null, false);
-    }
-
-    /** Instead of random weights, which Deeplearning4j draws into arrays that only a garbage collection frees. */
-    private static INDArray zeros(FeatureSchema schema, ModelSpec spec) {
-        return Nd4j.zeros(DataType.FLOAT, 1, WeightShapes.count(schema, spec));
+        this.graph.init(parameters, false);
     }
 
     /**
@@ -58,13 +55,22 @@ public final class MultiTaskGraph implements AutoCloseable {
      * @throws IllegalArgumentException if schema, spec and options do not fit each other
      */
     public static MultiTaskGraph initialise(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
-        return new MultiTaskGraph(schema, spec, options, GraphBuilding.Use.TRAINING);
+        return new MultiTaskGraph(schema, spec, options, GraphBuilding.Use.TRAINING, null);
+    }
+
+    /**
+     * A network as it is stored.
+     * @param parameters of all layers, as one row; the network's own from now on, unless this method fails
+     */
+    static MultiTaskGraph storable(FeatureSchema schema, ModelSpec spec, TrainingOptions options,
+            INDArray parameters) {
+        return new MultiTaskGraph(schema, spec, options.with(ConditionalLoss.PLAIN).with(GateOptions.PLAIN),
+                GraphBuilding.Use.STORING, parameters);
     }
 
     /** A network as it is stored, with weights of zero. */
     static MultiTaskGraph storable(FeatureSchema schema, ModelSpec spec, TrainingOptions options) {
-        return new MultiTaskGraph(schema, spec, options.with(ConditionalLoss.PLAIN).with(GateOptions.PLAIN),
-                GraphBuilding.Use.STORING);
+        return storable(schema, spec, options, Nd4j.zeros(DataType.FLOAT, 1, WeightShapes.count(schema, spec)));
     }
 
     public FeatureSchema schema() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonToken;
@@ -29,25 +30,22 @@ final class StoredConfiguration {
     private StoredConfiguration() {}
 
     /**
-     * An initialised network of schema and spec that has the stored configuration.
+     * A network of schema and spec that has the stored configuration. Deeplearning4j completes a configuration as it
+     * initialises the network, which takes no memory for numbers where it gets them: so each objective gets the same.
+     * @param parameters the network's own from now on, unless this method fails
      * @throws InvalidGraphFileException if there is none
      */
-    static MultiTaskGraph network(byte[] stored, FeatureSchema schema, ModelSpec spec) throws IOException {
+    static MultiTaskGraph network(byte[] stored, FeatureSchema schema, ModelSpec spec, INDArray parameters)
+            throws IOException {
         String difference = "";
         for (Objective objective : Objective.values()) {
-            MultiTaskGraph graph = MultiTaskGraph.storable(schema, spec,
-                    new TrainingOptions(objective, Map.of(), Optimizer.SGD, 1, 1, 0, 1, 1, 0, 0));
-            try {
-                String expected = graph.graph().getConfiguration().toJson();
-                difference = difference(expected.getBytes(StandardCharsets.UTF_8), stored);
-            } catch (IOException | RuntimeException | Error ex) {
-                graph.close();
-                throw ex;
-            }
+            TrainingOptions options = new TrainingOptions(objective, Map.of(), Optimizer.SGD, 1, 1, 0, 1, 1, 0, 0);
+            MultiTaskGraph graph = MultiTaskGraph.storable(schema, spec, options, parameters);
+            String expected = graph.graph().getConfiguration().toJson();
+            difference = difference(expected.getBytes(StandardCharsets.UTF_8), stored);
             if (difference.isEmpty()) {
                 return graph;
             }
-            graph.close();
         }
         throw new InvalidGraphFileException(GraphFile.CONFIGURATION + " is not that of the spec: " + difference);
     }
