@@ -11,14 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-import io.multigate.bundle.GoldenExamples;
-import io.multigate.bundle.ModelBundle;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.feature.FeatureField.Categorical;
 import io.multigate.feature.FeatureField.CategoricalList;
 import io.multigate.feature.FeatureField.Numeric;
-import io.multigate.feature.FeatureRequest;
-import io.multigate.feature.FeatureRow;
 import io.multigate.feature.FeatureSchema;
 import io.multigate.feature.Normalizer;
 import io.multigate.feature.Side;
@@ -117,24 +113,18 @@ public final class TestModels {
     /** A model with random weights. */
     public static LoadedModel loaded(ModelId id, ModelSpec spec) {
         FeatureSchema schema = schema();
-        Weights weights = weights(schema, spec, id.hashCode());
-        return loaded(id, spec, PlanCompiler.compile(schema, spec, weights), weights);
+        return loaded(id, spec, PlanCompiler.compile(schema, spec, weights(schema, spec, id.hashCode())));
     }
 
     /** A model that answers with a scorer of its own. */
-    public static LoadedModel loaded(ModelId id, ModelSpec spec, Scorer scorer, Weights weights) {
-        FeatureSchema schema = schema();
+    public static LoadedModel loaded(ModelId id, ModelSpec spec, Scorer scorer) {
         Map<String, List<Double>> gates = (spec instanceof ModelSpec.MmoeSpec mmoe)
                 ? Map.of("ctr", even(mmoe.experts()), "cvr", even(mmoe.experts()))
                 : Map.of();
         ModelManifest manifest = new ModelManifest(id, spec, Objective.ENTIRE_SPACE, true, Map.of(), "f",
                 new ModelManifest.Provenance(null, 0, null, 0, "r", 1, 1, Instant.EPOCH, Map.of()),
                 Map.of("ctr", Map.of("auc", 0.75)), gates);
-        GoldenExamples golden = new GoldenExamples(List.of(new GoldenExamples.Example(
-                new FeatureRequest(FeatureRow.EMPTY, FeatureRow.EMPTY, List.of(FeatureRow.EMPTY)), Map.of(),
-                Map.of())));
-        return new LoadedModel(new ModelBundle(Path.of("models", id.toString()), manifest, schema, weights, golden),
-                new FeatureEncoder(schema), scorer, Optional.empty());
+        return new LoadedModel(manifest, new FeatureEncoder(schema()), scorer, Optional.empty());
     }
 
     private static List<Double> even(int experts) {

@@ -56,7 +56,7 @@ final class MeterCost implements Callable<Integer> {
         List<EncodedBatch> batches = model.encode(new Traffic(20_000, 7).take(REQUESTS, size));
         ScoringPlan plan = PlanCompiler.compile(model.bundle().schema(), model.bundle().manifest().spec(),
                 model.bundle().weights());
-        RecordedMeters meters = new RecordedMeters(new ServingModel(new LoadedModel(model.bundle(),
+        RecordedMeters meters = new RecordedMeters(new ServingModel(new LoadedModel(model.bundle().manifest(),
                 new FeatureEncoder(model.bundle().schema()), plan, Optional.empty())));
         List<Predictions> predictions = batches.stream().map(plan::score).toList();
         Map<String, Windows.Side> sides = new LinkedHashMap<>();

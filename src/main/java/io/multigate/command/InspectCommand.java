@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import io.multigate.inference.ItemCache;
 import io.multigate.loading.LoadOutcome;
 import io.multigate.loading.LoadReport;
-import io.multigate.loading.LoadedModel;
 import io.multigate.loading.ModelLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +35,9 @@ final class InspectCommand implements Callable<Integer> {
         LoadOutcome outcome = load();
         PrintWriter out = this.spec.commandLine().getOut();
         ModelSheet sheet = new ModelSheet(out);
-        outcome.model().map(LoadedModel::bundle).ifPresent((bundle) -> {
-            sheet.print(bundle.manifest());
-            sheet.print(bundle.schema());
+        outcome.model().ifPresent((loaded) -> {
+            sheet.print(loaded.manifest());
+            sheet.print(loaded.encoder().schema());
         });
         for (LoadReport.Check check : outcome.report().checks()) {
             out.printf("%-8s %s %5d ms  %s%n", check.step().name().toLowerCase(Locale.ROOT),

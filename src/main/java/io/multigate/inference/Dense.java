@@ -96,26 +96,15 @@ record Dense(int inputs, int units, float[] weights, int offset, float[] bias, i
                 new float[this.units], 0);
     }
 
-    /**
-     * The greatest magnitude that a unit can reach.
-     * @param largest the greatest magnitude of an input
-     * @throws IllegalArgumentException if it lies beyond the range of a float: then a score could be NaN
-     */
-    double bound(double largest) {
-        double greatest = 0;
-        for (int unit = 0; unit < this.units; unit++) {
-            double sum = Math.abs(this.bias[unit]);
-            for (int i = 0; i < this.inputs; i++) {
-                sum += largest * Math.abs(this.weights[this.offset + i * this.units + unit]);
+    /** How far its units can reach. */
+    Reach reach() {
+        double[] sums = new double[this.units];
+        for (int i = 0; i < this.inputs; i++) {
+            for (int unit = 0; unit < this.units; unit++) {
+                sums[unit] += Math.abs(this.weights[this.offset + i * this.units + unit]);
             }
-            greatest = Math.max(greatest, sum);
         }
-        if (greatest > LARGEST) {
-            throw new IllegalArgumentException(
-                    "the weights are so large that a layer of " + this.inputs + " inputs and "
-                            + this.units + " units can reach " + greatest + "; at most " + LARGEST + " is safe");
-        }
-        return greatest;
+        return new Reach(this.inputs, this.bias, sums);
     }
 
 }

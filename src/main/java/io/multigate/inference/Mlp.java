@@ -6,13 +6,13 @@ import java.util.List;
 final class Mlp {
 
     /** Each reads what the one before wrote; may be empty. */
-    private final List<Dense> layers;
+    private final List<Reach> layers;
 
     private final Affine[] prepared;
 
     Mlp(Kernel kernel, List<Dense> layers) {
-        this.layers = List.copyOf(layers);
-        this.prepared = this.layers.stream().map(kernel::prepare).toArray(Affine[]::new);
+        this.layers = layers.stream().map(Dense::reach).toList();
+        this.prepared = layers.stream().map(kernel::prepare).toArray(Affine[]::new);
     }
 
     boolean isEmpty() {
@@ -33,10 +33,10 @@ final class Mlp {
         }
     }
 
-    /** The greatest magnitude of the output, see {@link Dense#bound}. */
+    /** The greatest magnitude of the output, see {@link Reach#bound}. */
     double bound(double largest) {
         double bound = largest;
-        for (Dense layer : this.layers) {
+        for (Reach layer : this.layers) {
             bound = layer.bound(bound);
         }
         return bound;
@@ -49,7 +49,7 @@ final class Mlp {
 
     /** Units of the widest layer. */
     int widest() {
-        return this.layers.stream().mapToInt(Dense::units).max().orElse(0);
+        return this.layers.stream().mapToInt(Reach::units).max().orElse(0);
     }
 
 }

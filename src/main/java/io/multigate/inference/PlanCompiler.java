@@ -199,7 +199,7 @@ public final class PlanCompiler {
                 .map(this::towerLayers)
                 .map((layers) -> mlp(layers.subList(trunk.towerLayers(), layers.size())))
                 .toList();
-        double towerInput = trunk.bound(first.bound(largestInput()));
+        double towerInput = trunk.bound(first.reach().bound(largestInput()));
         towers.forEach((tower) -> tower.bound(towerInput));
         InputColumns columns = InputColumns.of(this.schema, this.spec);
         ItemShelf shelf = (this.items != null) ? this.items.shelf(first.units()) : null;

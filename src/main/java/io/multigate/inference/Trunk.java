@@ -21,7 +21,7 @@ sealed interface Trunk {
     int towerLayers();
 
     /**
-     * The greatest magnitude of what a tower reads, see {@link Dense#bound}.
+     * The greatest magnitude of what a tower reads, see {@link Reach#bound}.
      * @param first that of the first layer's output
      */
     double bound(double first);

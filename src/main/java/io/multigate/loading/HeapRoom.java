@@ -16,7 +16,7 @@ final class HeapRoom {
 
     static final String ADVICE = "raise the heap (-Xmx), or unload a version";
 
-    /** The weights themselves, and the plan's copy of them in the order in which it reads. */
+    /** The weights themselves, given up once the model is loaded, and the plan's copy of them in the order in which it reads. */
     private static final int OF_WEIGHTS = 2;
 
     /**
@@ -29,7 +29,7 @@ final class HeapRoom {
 
     private HeapRoom() {}
 
-    /** Bytes of heap that a model takes about. */
+    /** Bytes of heap that a model takes about while it is loaded. */
     static long needed(ModelManifest manifest) {
         long needed = 0;
         for (Map.Entry<String, ModelManifest.FileEntry> file : manifest.files().entrySet()) {

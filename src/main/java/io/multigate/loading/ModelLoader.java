@@ -115,7 +115,7 @@ public final class ModelLoader {
         checks.make(Step.ORACLE, () -> new Finding<>(bundle, oracle(bundle, replay)));
         checks.make(Step.WARMUP, () -> new Finding<>(plan, this.warmUp.warm(plan, replay)));
         plan.items().ifPresent(ItemShelf::clear);
-        return new LoadedModel(bundle, replay.encoder(), plan, plan.items());
+        return new LoadedModel(manifest, replay.encoder(), plan, plan.items());
     }
 
     private static Finding<ModelManifest> manifest(Path directory) {

@@ -18,7 +18,7 @@ import io.multigate.model.ModelManifest;
 public record ServingModel(LoadedModel loaded, Optional<Funnel> funnel) {
 
     public ServingModel(LoadedModel loaded) {
-        this(loaded, Funnel.of(loaded.bundle().manifest().spec().tasks()));
+        this(loaded, Funnel.of(loaded.manifest().spec().tasks()));
     }
 
     public ModelId id() {
@@ -26,7 +26,7 @@ public record ServingModel(LoadedModel loaded, Optional<Funnel> funnel) {
     }
 
     public ModelManifest manifest() {
-        return this.loaded.bundle().manifest();
+        return this.loaded.manifest();
     }
 
     public FeatureEncoder encoder() {

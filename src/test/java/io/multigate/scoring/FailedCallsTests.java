@@ -73,8 +73,7 @@ class FailedCallsTests {
     private static RunningService service(Path models, Semaphore gate) {
         return RunningService.start(models, List.of("shop/1"),
                 (directory) -> TestModels.outcome(
-                        TestModels.loaded(MODEL, TestModels.esmm(), (_) -> broken(gate),
-                                TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
+                        TestModels.loaded(MODEL, TestModels.esmm(), (_) -> broken(gate))),
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s");
     }
 

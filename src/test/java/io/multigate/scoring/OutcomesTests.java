@@ -23,7 +23,6 @@ import io.multigate.inference.Predictions;
 import io.multigate.inference.Scorer;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelSpec;
-import io.multigate.model.Weights;
 import io.multigate.registry.ServingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +37,8 @@ class OutcomesTests {
 
     private static final ModelSpec SPEC = TestModels.esmm();
 
-    private static final Weights WEIGHTS = TestModels.weights(TestModels.schema(), SPEC, 1);
-
-    private static final Scorer PLAN = PlanCompiler.compile(TestModels.schema(), SPEC, WEIGHTS);
+    private static final Scorer PLAN = PlanCompiler.compile(TestModels.schema(), SPEC,
+            TestModels.weights(TestModels.schema(), SPEC, 1));
 
     private static Predictions failingForTwo(EncodedBatch batch) {
         if (batch.size() == 2) {
@@ -61,7 +59,7 @@ class OutcomesTests {
     void everyOutcomeHasItsCount(@TempDir Path models) {
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
                 (directory) -> TestModels.outcome(
-                        TestModels.loaded(MODEL, SPEC, OutcomesTests::failingForTwo, WEIGHTS)))) {
+                        TestModels.loaded(MODEL, SPEC, OutcomesTests::failingForTwo)))) {
             String one = "{\"id\": \"a\"}";
             for (int i = 0; i < 3; i++) {
                 assertThat(post(service, one)).isEqualTo(200);

@@ -94,7 +94,7 @@ class SlowCallsTests {
         CountDownLatch taken = new CountDownLatch(1);
         try (RunningService service = RunningService.start(models, List.of("shop/1"),
                 (directory) -> TestModels.outcome(TestModels.loaded(MODEL, TestModels.esmm(),
-                        (_) -> held(taken, free), TestModels.weights(TestModels.schema(), TestModels.esmm(), 1))),
+                        (_) -> held(taken, free))),
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s")) {
             Thread.startVirtualThread(() -> ImpatientCaller.score(service, "first", "30000"));
             taken.await();

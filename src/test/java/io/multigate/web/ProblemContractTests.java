@@ -23,7 +23,6 @@ import io.multigate.loading.LoadOutcome;
 import io.multigate.loading.ModelDirectory;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelSpec;
-import io.multigate.model.Weights;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,8 +75,8 @@ class ProblemContractTests {
             return TestModels.failure(directory, "weights.safetensors is missing");
         }
         ModelSpec spec = TestModels.mmoe(4, 8);
-        Weights weights = TestModels.weights(TestModels.schema(), spec, 1);
-        Scorer plan = PlanCompiler.compile(TestModels.schema(), spec, weights);
+        Scorer plan = PlanCompiler.compile(TestModels.schema(), spec,
+                TestModels.weights(TestModels.schema(), spec, 1));
         Scorer scorer = switch (id.name()) {
             case "shop-broken" -> (_) -> {
                 throw new IllegalStateException("the secret of the plan");
@@ -88,7 +87,7 @@ class ProblemContractTests {
             };
             default -> plan;
         };
-        return TestModels.outcome(TestModels.loaded(id, spec, scorer, weights));
+        return TestModels.outcome(TestModels.loaded(id, spec, scorer));
     }
 
     @AfterAll
