@@ -15,46 +15,45 @@ import io.micrometer.core.instrument.Tags;
 import io.multigate.inference.ItemShelf;
 import io.multigate.model.ModelId;
 
-/** The meters of what models keep of items, and the end of what a retired one kept. */
+/** The meters of what models keep of items. */
 final class ItemMetrics implements ModelRegistry.Observer {
 
     private final MeterRegistry meters;
 
-    private final Map<ModelId, Kept> models = new HashMap<>();
+    private final Map<ModelId, List<Meter>> models = new HashMap<>();
 
     ItemMetrics(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    private record Kept(ServingModel model, List<Meter> meters) {}
+    @Override
+    public void add(Snapshot next) {
+        next.loaded().forEach((model) -> this.models.computeIfAbsent(model.id(), (_) -> register(model)));
+    }
 
     @Override
-    public void changed(Snapshot snapshot) {
-        snapshot.loaded().forEach((model) -> this.models.computeIfAbsent(model.id(), (_) -> register(model)));
-        Set<ModelId> present = snapshot.loaded().map(ServingModel::id).collect(Collectors.toSet());
-        this.models.values().removeIf((kept) -> {
-            boolean retired = !present.contains(kept.model().id());
+    public void retire(Snapshot now) {
+        Set<ModelId> present = now.loaded().map(ServingModel::id).collect(Collectors.toSet());
+        this.models.entrySet().removeIf((model) -> {
+            boolean retired = !present.contains(model.getKey());
             if (retired) {
-                kept.meters().forEach(this.meters::remove);
-                kept.model().loaded().items().ifPresent(ItemShelf::close);
+                model.getValue().forEach(this.meters::remove);
             }
             return retired;
         });
     }
 
     /** A model that keeps nothing has the series too, at 0. */
-    private Kept register(ServingModel model) {
+    private List<Meter> register(ServingModel model) {
         Tags tags = Tags.of("model", model.id().name(), "version", Integer.toString(model.id().version()));
-        return new Kept(model,
-                List.of(counter("hits", "Candidates whose item's part was kept", model, tags, ItemShelf::hits),
-                        counter("misses", "Candidates whose item's part was computed", model, tags, ItemShelf::misses),
-                        counter("evictions", "Kept parts that made room for others", model, tags,
-                                ItemShelf::evictions),
-                        Gauge.builder("multigate.item.cache.bytes", model, value(ItemShelf::bytes))
-                                .tags(tags)
-                                .baseUnit("bytes")
-                                .description("Memory of the kept parts")
-                                .register(this.meters)));
+        return List.of(counter("hits", "Candidates whose item's part was kept", model, tags, ItemShelf::hits),
+                counter("misses", "Candidates whose item's part was computed", model, tags, ItemShelf::misses),
+                counter("evictions", "Kept parts that made room for others", model, tags, ItemShelf::evictions),
+                Gauge.builder("multigate.item.cache.bytes", model, value(ItemShelf::bytes))
+                        .tags(tags)
+                        .baseUnit("bytes")
+                        .description("Memory of the kept parts")
+                        .register(this.meters));
     }
 
     private Meter counter(String name, String description, ServingModel model, Tags tags,

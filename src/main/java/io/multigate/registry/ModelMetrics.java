@@ -1,10 +1,10 @@
 package io.multigate.registry;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -51,33 +51,57 @@ final class ModelMetrics implements ModelRegistry.Observer {
         failures(model, step).increment();
     }
 
-    /** Shows which versions answer calls and which may not, and takes away the meters of all that are not there any more. */
+    /** Shows which versions answer calls and which may not. */
     @Override
-    public void changed(Snapshot snapshot) {
-        Set<ModelId> nowLoaded = new HashSet<>();
-        Set<ModelId> nowServing = new HashSet<>();
-        Set<Failed> nowFailed = new HashSet<>();
-        Set<ModelId> tried = new HashSet<>();
-        snapshot.loaded().map(ServingModel::id).forEach(nowLoaded::add);
-        for (RegisteredModel model : snapshot.models().values()) {
-            model.serving().ifPresent((version) -> nowServing.add(version.id()));
-            model.failing()
-                    .forEach((version) -> version.failure()
-                            .ifPresent((check) -> nowFailed.add(new Failed(version.id(), check.step()))));
-            model.versions()
-                    .stream()
-                    .filter((version) -> version.isLoaded() || version.failure().isPresent())
-                    .forEach((version) -> tried.add(version.id()));
-        }
-        nowLoaded.forEach((id) -> this.loaded.computeIfAbsent(id, this::loadedGauge));
-        nowServing.forEach((id) -> this.serving.computeIfAbsent(id, this::servingGauge));
-        nowFailed.forEach((version) -> this.failed.computeIfAbsent(version, this::failedGauge));
-        removeBut(nowLoaded, this.loaded);
-        removeBut(nowServing, this.serving);
-        removeBut(nowFailed, this.failed);
-        removeBut(tried, this.loads);
-        this.models.stream().filter((name) -> !snapshot.models().containsKey(name)).forEach(this::removeFailures);
-        this.models = Set.copyOf(snapshot.models().keySet());
+    public void add(Snapshot next) {
+        loaded(next).forEach((id) -> this.loaded.computeIfAbsent(id, this::loadedGauge));
+        serving(next).forEach((id) -> this.serving.computeIfAbsent(id, this::servingGauge));
+        failed(next).forEach((version) -> this.failed.computeIfAbsent(version, this::failedGauge));
+    }
+
+    /** Takes away the meters of all that are not there any more. */
+    @Override
+    public void retire(Snapshot now) {
+        removeBut(loaded(now), this.loaded);
+        removeBut(serving(now), this.serving);
+        removeBut(failed(now), this.failed);
+        removeBut(tried(now), this.loads);
+        this.models.stream().filter((name) -> !now.models().containsKey(name)).forEach(this::removeFailures);
+        this.models = Set.copyOf(now.models().keySet());
+    }
+
+    private static Set<ModelId> loaded(Snapshot snapshot) {
+        return snapshot.loaded().map(ServingModel::id).collect(Collectors.toSet());
+    }
+
+    private static Set<ModelId> serving(Snapshot snapshot) {
+        return snapshot.models()
+                .values()
+                .stream()
+                .flatMap((model) -> model.serving().stream())
+                .map(ServingModel::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Failed> failed(Snapshot snapshot) {
+        return snapshot.models()
+                .values()
+                .stream()
+                .flatMap((model) -> model.failing().stream())
+                .flatMap((version) -> version.failure()
+                        .map((check) -> new Failed(version.id(), check.step()))
+                        .stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<ModelId> tried(Snapshot snapshot) {
+        return snapshot.models()
+                .values()
+                .stream()
+                .flatMap((model) -> model.versions().stream())
+                .filter((version) -> version.isLoaded() || version.failure().isPresent())
+                .map(ModelVersion::id)
+                .collect(Collectors.toSet());
     }
 
     private <T> void removeBut(Set<T> present, Map<T, Meter> all) {

@@ -22,27 +22,31 @@ public final class ModelRegistry {
         return this.snapshot;
     }
 
-    /**
-     * Replaces what serves; calls that already run go on with what they took. Observers learn of it first, so that a
-     * model is measured from its first call on.
-     */
+    /** Replaces what serves; calls that already run go on with what they took. */
     synchronized void publish(Snapshot next) {
-        this.observers.forEach((observer) -> observer.changed(next));
+        this.observers.forEach((observer) -> observer.add(next));
         this.snapshot = next;
+        this.observers.forEach((observer) -> observer.retire(next));
     }
 
     /** Tells {@code observer} of the present snapshot and of every later one. */
     public synchronized void observe(Observer observer) {
         this.observers.add(observer);
-        observer.changed(this.snapshot);
+        observer.add(this.snapshot);
+        observer.retire(this.snapshot);
     }
 
-    /** Learns what serves, to keep meters or the like in step. */
-    @FunctionalInterface
+    /**
+     * Learns what serves, to keep meters or the like in step. Each method is called once a change, never at the same time
+     * as for another change.
+     */
     public interface Observer {
 
-        /** Called once a change, never at the same time as for another change. */
-        void changed(Snapshot snapshot);
+        /** Called before the snapshot is the registry's, so that a model is measured from its first call on. */
+        void add(Snapshot next);
+
+        /** Called when it is, so that nothing is taken from a model that new calls still find. */
+        void retire(Snapshot now);
 
     }
 

@@ -33,6 +33,7 @@ class RegistryConfiguration {
         ModelRegistry registry = new ModelRegistry(new StartUp(properties, loads).load());
         registry.observe(loads.metrics());
         registry.observe(new ItemMetrics(meters));
+        registry.observe(new RetiredItems());
         return registry;
     }
 

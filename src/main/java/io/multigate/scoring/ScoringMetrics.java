@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,14 +53,16 @@ final class ScoringMetrics implements ModelRegistry.Observer {
     }
 
     @Override
-    public void changed(Snapshot snapshot) {
-        Map<ModelId, ServingModel> present = snapshot.loaded()
-                .collect(Collectors.toMap(ServingModel::id, Function.identity()));
-        present.values()
-                .forEach((model) -> this.models.computeIfAbsent(model.id(), (_) -> register(model, this.meters)));
+    public void add(Snapshot next) {
+        next.loaded().forEach((model) -> this.models.computeIfAbsent(model.id(), (_) -> register(model, this.meters)));
+    }
+
+    @Override
+    public void retire(Snapshot now) {
+        Set<ModelId> present = now.loaded().map(ServingModel::id).collect(Collectors.toSet());
         List<ModelMeters> retired = this.models.keySet()
                 .stream()
-                .filter((id) -> !present.containsKey(id))
+                .filter((id) -> !present.contains(id))
                 .map(this.models::remove)
                 .toList();
         List<Meter> used = this.models.values().stream().flatMap((model) -> model.all().stream()).toList();
