@@ -47,6 +47,10 @@ public final class ItemShelf implements AutoCloseable {
             ItemKey copy = key.copy();
             this.bytes.add(ItemCache.weight(copy, part));
             this.parts.put(copy, part);
+            if (this.closed) {
+                // Closed meanwhile, perhaps before the part was there to be dropped.
+                this.parts.invalidate(copy);
+            }
         }
     }
 

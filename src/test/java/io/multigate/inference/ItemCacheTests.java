@@ -6,8 +6,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multigate.feature.EncodedBatch;
 import io.multigate.feature.FeatureEncoder;
 import io.multigate.inference.RandomModel.Architecture;
@@ -142,6 +145,24 @@ class ItemCacheTests {
 
         assertThat(retired.items().orElseThrow().bytes()).isZero();
         assertThat(serving.items().orElseThrow().hits()).isGreaterThanOrEqualTo(40);
+    }
+
+    /** The cache asks what a part weighs when it is about to take it: that is when this shelf is closed. */
+    @Test
+    void aPartThatIsKeptWhileItsShelfIsClosedIsDroppedToo() {
+        AtomicReference<ItemShelf> closing = new AtomicReference<>();
+        Cache<ItemKey, float[]> parts = Caffeine.newBuilder().maximumWeight(1_000).<ItemKey, float[]>weigher((_, _) -> {
+            closing.get().close();
+            return 1;
+        }).build();
+        ItemShelf shelf = new ItemShelf(parts, 8);
+        closing.set(shelf);
+        ItemKey key = new ItemKey();
+        key.start(shelf);
+
+        shelf.keep(key, new float[8]);
+
+        assertThat(parts.asMap()).isEmpty();
     }
 
     @Test
