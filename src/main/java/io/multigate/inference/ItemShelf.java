@@ -87,9 +87,14 @@ public final class ItemShelf implements AutoCloseable {
         return this.bytes.sum();
     }
 
+    /** Drops all parts; calls that follow keep theirs again. */
+    public void drop() {
+        this.parts.asMap().keySet().removeIf((key) -> key.shelf() == this);
+    }
+
     /** Drops all parts and starts counting anew. */
     public void clear() {
-        this.parts.asMap().keySet().removeIf((key) -> key.shelf() == this);
+        drop();
         this.hits.reset();
         this.misses.reset();
         this.evictions.reset();

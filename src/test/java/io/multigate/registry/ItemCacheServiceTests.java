@@ -90,6 +90,21 @@ class ItemCacheServiceTests {
     }
 
     @Test
+    void aVersionThatNoLongerAnswersForItsModelLeavesTheCacheToItsSuccessor() {
+        try (RunningService service = start("--multigate.load.oracle=false")) {
+            score(service);
+            assertThat(meter(service, "bytes", 1)).isPositive();
+            write();
+            service.administer("reload");
+
+            assertThat(meter(service, "bytes", 1)).isZero();
+            assertThat(meter(service, "misses_total", 1)).isEqualTo(CANDIDATES);
+            score(service);
+            assertThat(meter(service, "bytes", 2)).isPositive();
+        }
+    }
+
+    @Test
     void withoutRoomNothingIsKept() {
         try (RunningService service = start("--multigate.load.oracle=false", "--multigate.item-cache.size=0B")) {
             score(service);

@@ -106,4 +106,18 @@ class ModelRegistryTests {
         assertThat(items(this.first).bytes()).isZero();
     }
 
+    @Test
+    void aVersionThatNoLongerAnswersForItsModelDropsWhatItKeptAndMayKeepMore() {
+        ModelRegistry registry = new ModelRegistry(snapshot(this.first));
+        registry.observe(new RetiredItems());
+        score(this.first);
+        score(this.second);
+
+        registry.publish(snapshot(this.first, this.second));
+        assertThat(items(this.first).bytes()).isZero();
+        assertThat(items(this.second).bytes()).isPositive();
+        score(this.first);
+        assertThat(items(this.first).bytes()).isPositive();
+    }
+
 }
