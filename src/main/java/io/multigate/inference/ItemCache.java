@@ -46,6 +46,12 @@ public final class ItemCache {
         return this.bytes;
     }
 
+    /** Bytes that more parts may take still. */
+    public long room() {
+        long held = this.parts.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+        return Math.max(0, this.bytes - held);
+    }
+
     /** Room for one model version. */
     ItemShelf shelf(int units) {
         return new ItemShelf(this.parts, units);

@@ -67,7 +67,7 @@ final class HeapRoom {
      */
     static String require(long needed, LongSupplier free) {
         long room = free.getAsLong();
-        if (needed > room) {
+        if (needed > room && needed <= Runtime.getRuntime().maxMemory()) {
             // Garbage among the old objects, such as a version that was unloaded, is seen by a collection alone. It
             // pauses the calls, but seldom: a version that finds no room is tried again ever more rarely.
             System.gc();

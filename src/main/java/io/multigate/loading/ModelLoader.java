@@ -43,7 +43,7 @@ public final class ModelLoader {
      * @param items where plans keep what items add to their first layers
      */
     public ModelLoader(boolean oracle, ItemCache items) {
-        this(oracle, items, System::nanoTime, WARM_UP, HeapRoom::free);
+        this(oracle, items, System::nanoTime, WARM_UP, () -> HeapRoom.free() - items.room());
     }
 
     ModelLoader(boolean oracle, ItemCache items, LongSupplier nanoTime, Duration warmUp, LongSupplier freeHeap) {

@@ -166,6 +166,19 @@ class ItemCacheTests {
     }
 
     @Test
+    void whatPartsMayStillTakeIsWhatTheyDoNotTakeYet() {
+        ItemCache items = new ItemCache(1 << 20);
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        ScoringPlan plan = plan(model, items);
+        assertThat(items.room()).isEqualTo(1 << 20);
+
+        plan.score(encode(model, 40, 1));
+
+        assertThat(items.room()).isEqualTo((1 << 20) - plan.items().orElseThrow().bytes()).isLessThan(1 << 20);
+        assertThat(ItemCache.NONE.room()).isZero();
+    }
+
+    @Test
     void onlyModelsWhoseItemsTakeLongToComputeKeepThem() {
         RandomModel small = RandomModel.draw(Architecture.MMOE, 1);
 

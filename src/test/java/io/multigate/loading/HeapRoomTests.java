@@ -1,6 +1,8 @@
 package io.multigate.loading;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is free is what is not held, whatever collects the heap: seen in virtual machines of 128 MB. */
 class HeapRoomTests {
 
-    /** Asks for more than is free, and for as much again once it is. */
+    /** Asks for more than is free, for as much again once it is, and for more than there is. */
     static final class HoldAndRelease {
 
         private static final int MEGABYTE = 1 << 20;
@@ -27,16 +29,25 @@ class HeapRoomTests {
             for (int i = 0; i < 240; i++) {
                 held.add(new byte[MEGABYTE / 4]);
             }
-            System.out.println(held.size() + " held: " + fits());
+            System.out.println(held.size() + " held: " + fits(110L));
             System.gc();
-            System.out.println(held.size() + " held: " + fits());
+            System.out.println(held.size() + " held: " + fits(110L));
             held.clear();
-            System.out.println(held.size() + " held: " + fits());
+            System.out.println(held.size() + " held: " + fits(110L));
+            long before = collections();
+            System.out.println("more than there is: " + fits(1_000L) + ", collections " + (collections() - before));
         }
 
-        private static boolean fits() {
+        private static long collections() {
+            return ManagementFactory.getGarbageCollectorMXBeans()
+                    .stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+        }
+
+        private static boolean fits(long megabytes) {
             try {
-                HeapRoom.require(110L * MEGABYTE, HeapRoom::free);
+                HeapRoom.require(megabytes * MEGABYTE, HeapRoom::free);
                 return true;
             } catch (InvalidBundleException _) {
                 return false;
@@ -55,7 +66,8 @@ class HeapRoomTests {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output.lines()).containsExactly("240 held: false", "240 held: false", "0 held: true");
+        assertThat(output.lines()).containsExactly("240 held: false", "240 held: false", "0 held: true",
+                "more than there is: false, collections 0");
     }
 
 }

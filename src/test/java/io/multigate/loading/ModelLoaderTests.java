@@ -97,6 +97,17 @@ class ModelLoaderTests {
                 .isEqualTo("needs about 1 MB of heap, 1 MB are free; raise the heap (-Xmx), or unload a version");
     }
 
+    @Test
+    void whatTheItemCacheMayStillTakeIsNotFreeForAModel() throws IOException {
+        Path version = TrainedSample.write(this.models, "shop", TrainedSample.ESMM);
+
+        LoadOutcome outcome = new ModelLoader(false, new ItemCache(Runtime.getRuntime().maxMemory())).load(version);
+
+        assertThat(outcome.model()).isEmpty();
+        assertThat(outcome.report().checks().getLast().detail())
+                .startsWith("needs about 1 MB of heap, 0 MB are free;");
+    }
+
     /** The heap is asked for room when the digests have been compared and nothing else has been read. */
     @Test
     void aVersionThatIsOverwrittenWhileItLoadsDoesNotServe() throws IOException {
