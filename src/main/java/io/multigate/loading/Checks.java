@@ -61,7 +61,7 @@ final class Checks {
             Finding<T> finding = check.get();
             note(step, true, finding.detail(), start, false);
             return finding.value();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError ex) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError ex) {
             fail(step, ex, start);
             throw new FailedCheckException(ex);
         }

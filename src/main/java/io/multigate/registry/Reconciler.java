@@ -64,7 +64,16 @@ final class Reconciler {
     private void follow(VersionFolders folders) {
         Set<String> names = new TreeSet<>(folders.models().keySet());
         names.addAll(this.registry.snapshot().models().keySet());
-        names.forEach((name) -> folders.of(name).ifPresent((versions) -> reconcile(name, versions)));
+        names.forEach((name) -> folders.of(name).ifPresent((versions) -> follow(name, versions)));
+    }
+
+    /** Whatever goes wrong with one model must not keep the others from being followed. */
+    private void follow(String name, Map<Integer, Path> folders) {
+        try {
+            reconcile(name, folders);
+        } catch (Throwable ex) {
+            LOG.error("{} stays as it is", name, ex);
+        }
     }
 
     /** Does at once what follows from a wish, whether or not the directory can be listed now. */

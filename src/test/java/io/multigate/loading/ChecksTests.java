@@ -76,6 +76,14 @@ class ChecksTests {
     }
 
     @Test
+    void aBundleTooDeepForTheStackFailsItsCheck() {
+        Check check = failed(Step.SCHEMA, new StackOverflowError());
+
+        assertThat(check.step()).isEqualTo(Step.SCHEMA);
+        assertThat(check.retryable()).isFalse();
+    }
+
+    @Test
     void aHeapThatRanOutIsAFailureOfMemoryAtAnyCheck() {
         for (Throwable failure : List.of(new OutOfMemoryError(), new IllegalStateException(new OutOfMemoryError()))) {
             Check check = failed(Step.WEIGHTS, failure);

@@ -61,6 +61,18 @@ class ReloadTests extends ChangingShop {
     }
 
     @Test
+    void whateverGoesWrongWithOneModelTheOthersAreFollowed(CapturedOutput output) throws IOException {
+        write(3, "impossible", "manifest.json");
+        Files.createDirectories(this.models.resolve("zoo/1"));
+        Files.writeString(this.models.resolve("zoo/1/manifest.json"), "{}");
+        admin("reload");
+
+        assertThat(this.service.post("/v1/models/zoo/score", BODY).statusCode()).isEqualTo(200);
+        assertThat(answering()).isEqualTo(2);
+        assertThat(output).contains("shop stays as it is");
+    }
+
+    @Test
     void aDirectoryThatIsNotFollowedIsLookedAtWhenAnAdministratorSaysSo() throws Exception {
         this.service.close();
         this.service = RunningService.start(this.models, List.of(), this::load,
