@@ -4,7 +4,6 @@ import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PassingFailures {
 
     private static final Set<Class<? extends IOException>> OF_CONTENT = Set.of(NoSuchFileException.class,
-            AccessDeniedException.class, EOFException.class, ZipException.class, CharacterCodingException.class,
+            EOFException.class, ZipException.class, CharacterCodingException.class,
             CharConversionException.class);
 
     private PassingFailures() {}
