@@ -26,11 +26,13 @@ public record RegisteredModel(String name, List<ModelVersion> versions, Optional
                 .findFirst();
     }
 
-    /** The versions that failed a check and would answer if they had not: those above the one that does. */
+    /** The versions that failed a check and would answer if they had not: the pinned one, or those above the one that does. */
     List<ModelVersion> failing() {
         int answering = serving().map((model) -> model.id().version()).orElse(0);
         return this.versions.stream()
-                .filter((version) -> state(version) == ModelState.FAILED && version.number() > answering)
+                .filter((version) -> state(version) == ModelState.FAILED)
+                .filter((version) -> this.pinned.map((pin) -> pin == version.number())
+                        .orElse(version.number() > answering))
                 .toList();
     }
 

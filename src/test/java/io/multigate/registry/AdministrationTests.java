@@ -59,6 +59,20 @@ class AdministrationTests extends ChangingShop {
     }
 
     @Test
+    void whatFailedIsCalledSoWhileItWouldAnswerAndNotBesideAPinnedVersion() throws IOException {
+        String failed = "multigate_model_failed{model=\"shop\",reason=\"files\",version=\"3\"}";
+        write(3, "bad", "manifest.json");
+        admin("reload");
+        assertThat(this.service.scrape()).containsKey(failed);
+
+        admin("models/shop/versions/2/pin");
+        assertThat(this.service.scrape()).doesNotContainKey(failed);
+
+        admin("models/shop/unpin");
+        assertThat(this.service.scrape()).containsKey(failed);
+    }
+
+    @Test
     void rollingBackPinsTheNextLowerVersionThatPasses() throws IOException {
         write(3, "manifest.json");
         admin("reload");
