@@ -3,10 +3,9 @@ package io.multigate.registry;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,7 +32,7 @@ public final class ModelAdministration implements SmartLifecycle {
 
     private final Reconciler reconciler;
 
-    private final ScheduledExecutorService thread;
+    private final ScheduledThreadPoolExecutor thread;
 
     private final AtomicBoolean looking = new AtomicBoolean();
 
@@ -45,7 +44,7 @@ public final class ModelAdministration implements SmartLifecycle {
         this.directory = directory;
         this.properties = properties;
         this.reconciler = reconciler;
-        this.thread = Executors.newSingleThreadScheduledExecutor((work) -> Thread.ofPlatform()
+        this.thread = new ScheduledThreadPoolExecutor(1, (work) -> Thread.ofPlatform()
                 .name("models")
                 .daemon()
                 .unstarted(() -> {
@@ -150,10 +149,12 @@ public final class ModelAdministration implements SmartLifecycle {
         }
     }
 
+    /** Begins nothing more. What is under way goes on, for a version whose load is interrupted would be called bad. */
     @Override
     public void stop() {
         this.running = false;
-        this.thread.shutdownNow();
+        this.thread.shutdown();
+        this.thread.getQueue().forEach((waiting) -> ((Future<?>) waiting).cancel(false));
         try {
             if (this.watch != null) {
                 this.watch.close();

@@ -1,0 +1,78 @@
+package io.multigate.registry;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.multigate.TestModels;
+import io.multigate.loading.LoadOutcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What becomes of changes when the service stops. */
+@Timeout(60)
+class ModelAdministrationTests {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private ModelAdministration administration;
+
+    @BeforeEach
+    void write(@TempDir Path models) throws Exception {
+        Files.createFile(Files.createDirectories(models.resolve("shop/1")).resolve("manifest.json"));
+        ModelsProperties properties = new ModelsProperties(models, null, List.of(), Map.of(), 2);
+        VersionLoads loads = new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()),
+                System::nanoTime);
+        ModelRegistry registry = new ModelRegistry(new Snapshot(new TreeMap<>(), "shop"));
+        this.administration = new ModelAdministration(models, new ReloadProperties(false, Duration.ofDays(1)),
+                new Reconciler(properties, registry, loads));
+        this.administration.start();
+    }
+
+    /** Lasts until the test lets it end. */
+    private LoadOutcome load(Path folder) {
+        this.begun.countDown();
+        try {
+            this.end.await();
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+        return TestModels.failure(folder, "as the test wants it");
+    }
+
+    @Test
+    void aLoadUnderWayGoesOnAndWhatWaitsForItIsRefused() throws Exception {
+        CompletableFuture<Void> loading = CompletableFuture.runAsync(this.administration::reload,
+                Thread::startVirtualThread);
+        this.begun.await();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(this.administration::reload,
+                Thread::startVirtualThread);
+        // Until it waits.
+        Thread.sleep(500);
+
+        this.administration.stop();
+
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+                .withCauseInstanceOf(RefusedChangeException.class)
+                .withMessageContaining("the service is stopping");
+        assertThat(loading).isNotDone();
+        this.end.countDown();
+        assertThat(loading).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+}
