@@ -2,7 +2,6 @@ package io.multigate.training;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,15 +78,6 @@ public final class ExampleReader {
         return new InvalidDataException(file + " cannot be read: " + FileFailure.reason(failure), failure);
     }
 
-    /** The Parquet reader's own words are about pages; why one cannot be read is said at the bottom. */
-    private static IOException bottom(UncheckedIOException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return new IOException(cause.getMessage(), failure);
-    }
-
     /** Says something of a file as a whole. */
     void report(Path file, String message) {
         this.reports.accept(file + ": " + message);
@@ -119,7 +109,7 @@ public final class ExampleReader {
         long read = 0;
         long malformed = 0;
         FunnelCheck funnel = new FunnelCheck(columns.tasks());
-        while (advance(rows)) {
+        while (rows.advance()) {
             Example example = null;
             try {
                 example = example(rows, columns);
@@ -173,19 +163,7 @@ public final class ExampleReader {
             magic = in.readNBytes(4);
         }
         boolean parquet = Arrays.equals(magic, "PAR1".getBytes(StandardCharsets.US_ASCII));
-        try {
-            return parquet ? new ParquetRows(file, columns) : new CsvRows(file, columns);
-        } catch (UncheckedIOException ex) {
-            throw bottom(ex);
-        }
-    }
-
-    private static boolean advance(RowSource rows) throws IOException {
-        try {
-            return rows.advance();
-        } catch (UncheckedIOException ex) {
-            throw bottom(ex);
-        }
+        return parquet ? new ParquetRows(file, columns) : new CsvRows(file, columns);
     }
 
     private static Example example(RowSource rows, ExampleColumns columns) throws MalformedRowException {

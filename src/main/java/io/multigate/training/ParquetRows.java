@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A Parquet file. Its columns have types, so a value counts as what it is stored as: text is never read as a number.
  */
 final class ParquetRows implements RowSource {
+
+    private static final String DAMAGED = "it is damaged";
 
     private final List<Column> columns;
 
@@ -36,7 +39,7 @@ final class ParquetRows implements RowSource {
 
     ParquetRows(Path path, List<Column> columns) throws IOException {
         this.columns = columns;
-        this.file = ParquetFileReader.open(InputFile.of(path));
+        this.file = opened(path);
         try {
             this.size = this.file.getFileMetaData().numRows();
             List<SchemaNode> stored = this.file.getFileSchema().getRootNode().children();
@@ -49,13 +52,38 @@ final class ParquetRows implements RowSource {
                 this.values.add(ParquetValues.of(stored.get(index)));
             }
             this.rows = this.file.buildRowReader().projection(projection(columns)).build();
-        } catch (IllegalArgumentException ex) {
-            this.file.close();
-            throw new InvalidDataException(path + " cannot be read: " + ex.getMessage(), ex);
-        } catch (RuntimeException ex) {
+        } catch (InvalidDataException ex) {
             this.file.close();
             throw ex;
+        } catch (RuntimeException ex) {
+            this.file.close();
+            throw unreadable(ex);
         }
+    }
+
+    private static ParquetFileReader opened(Path path) throws IOException {
+        try {
+            return ParquetFileReader.open(InputFile.of(path));
+        } catch (RuntimeException ex) {
+            throw unreadable(ex);
+        }
+    }
+
+    /**
+     * The reader's own words are about pages; why one cannot be read is said at the bottom, in the first line. Of
+     * damaged ones it knows no more than which of its own expectations were not met.
+     */
+    private static IOException unreadable(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = switch (cause) {
+            case IOException _,UnsupportedOperationException _,IllegalArgumentException _,IllegalStateException _ ->
+                Objects.requireNonNullElse(cause.getMessage(), "").lines().findFirst().orElse(DAMAGED);
+            default -> DAMAGED;
+        };
+        return new IOException(reason, failure);
     }
 
     /**
@@ -74,11 +102,15 @@ final class ParquetRows implements RowSource {
     }
 
     @Override
-    public boolean advance() {
-        if (!this.rows.hasNext()) {
-            return false;
+    public boolean advance() throws IOException {
+        try {
+            if (!this.rows.hasNext()) {
+                return false;
+            }
+            this.rows.next();
+        } catch (RuntimeException ex) {
+            throw unreadable(ex);
         }
-        this.rows.next();
         this.row++;
         return true;
     }
@@ -91,9 +123,7 @@ final class ParquetRows implements RowSource {
     @Override
     public @Nullable Object value(int column) throws MalformedRowException {
         Column asked = this.columns.get(column);
-        Object value = this.rows.isNull(asked.name())
-                ? null
-                : this.values.get(column).meaning(this.rows.getValue(asked.name()));
+        Object value = stored(column);
         return switch (value) {
             case null -> null;
             case Object any when asked.kind() == ValueKind.ANY -> any;
@@ -107,6 +137,16 @@ final class ParquetRows implements RowSource {
             case Number number when asked.kind() == ValueKind.NUMBER && Double.isFinite(number.doubleValue()) -> number;
             default -> throw wrongKind(asked, value);
         };
+    }
+
+    private @Nullable Object stored(int column) throws MalformedRowException {
+        String name = this.columns.get(column).name();
+        try {
+            return this.rows.isNull(name) ? null : this.values.get(column).meaning(this.rows.getValue(name));
+        } catch (RuntimeException ex) {
+            throw new MalformedRowException(
+                    "column '" + name + "' holds what cannot be read: " + unreadable(ex).getMessage());
+        }
     }
 
     private static List<@Nullable Object> categories(Column column, List<?> list) throws MalformedRowException {

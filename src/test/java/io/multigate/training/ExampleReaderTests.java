@@ -104,7 +104,7 @@ class ExampleReaderTests {
     @ParameterizedTest
     @ValueSource(strings = {"uncompressed", "snappy", "zstd", "gzip"})
     void theSameRowsMeanTheSameInParquet(String codec) throws IOException {
-        assertRead(parquet(codec));
+        assertRead(parquet("rows." + codec));
     }
 
     /** DuckDB's too: {@code SELECT 'red' AS "item.color", 1.5 AS price, 1 AS click, ['a', 'b'] AS tags}, and a blue one. */
@@ -114,8 +114,7 @@ class ExampleReaderTests {
                 Map.of("item.color", ValueKind.CATEGORY, "tags", ValueKind.CATEGORIES), this.columns.tasks(),
                 List.of());
 
-        List<Example> examples = read(
-                file(Files.readAllBytes(Path.of("src/test/resources/io/multigate/training/dots.parquet"))), 0);
+        List<Example> examples = read(file(parquet("dots")), 0);
 
         assertThat(examples).extracting((example) -> example.features().values().get("item.color"))
                 .containsExactly("red", "blue");
@@ -123,12 +122,34 @@ class ExampleReaderTests {
 
     @Test
     void aCodecThatIsNotThereIsNamed() throws IOException {
-        assertRefused(parquet("brotli"), "BROTLI");
+        assertRefused(parquet("rows.brotli"), "BROTLI");
     }
 
-    private static byte[] parquet(String codec) throws IOException {
-        return Files.readAllBytes(
-                Path.of("src/test/resources/io/multigate/training", "rows." + codec + ".parquet"));
+    /** A file with 7 in place of 0 where its footer says how the column is compressed; no page of it is a dictionary. */
+    @Test
+    void aCodecThatIsNotThereIsNamedWithoutADictionaryToo() throws IOException {
+        this.columns = new ExampleColumns(Map.of("price", ValueKind.NUMBER), this.columns.tasks(), List.of());
+
+        assertRefused(replaced(parquet("dots"), "price\u0015\u0000", "price\u0015\u000e"), "LZ4_RAW");
+    }
+
+    /** Its pages' headers say that they are of an index where they are of data. */
+    @Test
+    void aDamagedFileOfParquetIsRefused() throws IOException {
+        this.columns = new ExampleColumns(Map.of("price", ValueKind.NUMBER), this.columns.tasks(), List.of());
+
+        assertRefused(replaced(parquet("dots"), ",\u0015\u0004\u0015\u0000", "<\u0015\u0004\u0015\u0000"),
+                "rows.csv cannot be read: it is damaged");
+    }
+
+    private static byte[] replaced(byte[] content, String before, String after) {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(before);
+        return text.replace(before, after).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] parquet(String name) throws IOException {
+        return Files.readAllBytes(Path.of("src/test/resources/io/multigate/training", name + ".parquet"));
     }
 
     @ParameterizedTest
