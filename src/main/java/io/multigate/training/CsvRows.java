@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -64,9 +63,7 @@ final class CsvRows implements RowSource {
                 throw new InvalidDataException(file + " is empty; a CSV file needs a header");
             }
             this.header = current().getFields();
-            if (new HashSet<>(this.header).size() < this.header.size()) {
-                throw new InvalidDataException(file + " has two columns of the same name: " + this.header);
-            }
+            RowSource.requireDifferent(file, this.header);
             if (String.join("", this.header).indexOf(UNDECODABLE) >= 0) {
                 throw new InvalidDataException(file + " has a header that is not UTF-8: " + this.header);
             }

@@ -44,6 +44,7 @@ final class ParquetRows implements RowSource {
             this.size = this.file.getFileMetaData().numRows();
             List<SchemaNode> stored = this.file.getFileSchema().getRootNode().children();
             this.names = stored.stream().map(SchemaNode::name).toList();
+            RowSource.requireDifferent(path, this.names);
             for (Column column : columns) {
                 int index = this.names.indexOf(column.name());
                 if (index < 0) {

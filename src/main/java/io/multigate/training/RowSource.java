@@ -2,6 +2,7 @@ package io.multigate.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ interface RowSource extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** Makes sure that a file's columns can be told apart. */
+    static void requireDifferent(Path file, List<String> columns) {
+        if (new HashSet<>(columns).size() < columns.size()) {
+            throw new InvalidDataException(file + " has two columns of the same name: " + columns);
+        }
+    }
 
     /** The error of a file that lacks a column. */
     static InvalidDataException missingColumn(Path file, String column, List<String> columns) {

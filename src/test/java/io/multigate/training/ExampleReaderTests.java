@@ -142,6 +142,12 @@ class ExampleReaderTests {
                 "rows.csv cannot be read: it is damaged");
     }
 
+    @Test
+    void twoColumnsOfParquetMayNotHaveOneName() throws IOException {
+        assertRefused(replaced(parquet("rows.uncompressed"), "other", "price"),
+                "has two columns of the same name: [color, price, price, tags, click]");
+    }
+
     private static byte[] replaced(byte[] content, String before, String after) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         assertThat(text).contains(before);
