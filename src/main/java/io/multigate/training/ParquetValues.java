@@ -1,5 +1,6 @@
 package io.multigate.training;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,9 @@ import dev.hardwood.schema.SchemaNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a Parquet column, as the same ones are meant in CSV: the reader gives integers of 8 and 16 bits as other
- * types than those of 32, and shows large ones without a sign as negative.
+ * The values of a Parquet column, as the same ones are meant in CSV: the reader gives integers of 8 and 16 bits as
+ * other types than those of 32, shows large ones without a sign as negative, and leaves decimals without a fraction, as
+ * which databases export their integers, as they are.
  *
  * @param unsigned whether its integers, or those of its lists, have no sign
  */
@@ -35,6 +37,7 @@ record ParquetValues(boolean unsigned) {
             case Short integer -> integer.intValue();
             case Integer bits when this.unsigned -> Integer.toUnsignedLong(bits);
             case Long bits when this.unsigned && bits < 0 -> new BigInteger(Long.toUnsignedString(bits));
+            case BigDecimal decimal when decimal.scale() == 0 -> decimal.unscaledValue();
             default -> stored;
         };
     }

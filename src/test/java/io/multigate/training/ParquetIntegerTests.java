@@ -1,6 +1,7 @@
 package io.multigate.training;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An integer means the same in CSV and in Parquet, however many bits it is stored in, with a sign or without. DuckDB
- * wrote the Parquet file, each column of the type that its name tells.
+ * wrote the Parquet files, each column of the type that its name tells.
  */
 class ParquetIntegerTests {
 
@@ -34,6 +35,8 @@ class ParquetIntegerTests {
             "ubigint");
 
     private static final Path PARQUET = Path.of("src/test/resources/io/multigate/training/integers.parquet");
+
+    private static final Path DECIMALS = PARQUET.resolveSibling("decimals.parquet");
 
     @TempDir
     private Path folder;
@@ -72,6 +75,25 @@ class ParquetIntegerTests {
     @ValueSource(strings = {"tinyint", "smallint", "utinyint", "usmallint", "uinteger", "ubigint"})
     void itIsTheSameNumber(String column) throws IOException {
         assertThat(numbers(PARQUET, column)).hasSize(2).doesNotContain(Double.NaN).isEqualTo(numbers(csv(), column));
+    }
+
+    /** As which databases export their integers. */
+    @Test
+    void aDecimalWithoutAFractionIsOne() throws IOException {
+        Path csv = Files.writeString(this.folder.resolve("decimals.csv"), """
+                click,decimal4,decimal9,decimal18,decimal38,decimals
+                1,-7,300,4000000000,18446744073709551616,1|-2
+                0,5,12,9,8,3
+                """);
+        Map<String, ValueKind> kinds = new LinkedHashMap<>();
+        List.of("decimal4", "decimal9", "decimal18", "decimal38")
+                .forEach((column) -> kinds.put(column, ValueKind.CATEGORY));
+        kinds.put("decimals", ValueKind.CATEGORIES);
+
+        assertThat(read(DECIMALS, kinds)).hasSize(2).hasToString(read(csv, kinds).toString());
+        assertThat(numbers(DECIMALS, "decimal38")).isEqualTo(numbers(csv, "decimal38"));
+        assertThat(read(DECIMALS, Map.of("decimal38", ValueKind.ANY))).extracting((row) -> row.get("decimal38"))
+                .allMatch(BigInteger.class::isInstance);
     }
 
     private static List<Double> numbers(Path file, String column) {
