@@ -28,6 +28,8 @@ final class SchemaFitter {
 
     private final Map<String, NumberStatistics> numbers = new LinkedHashMap<>();
 
+    private long listIds;
+
     SchemaFitter(Recipe recipe) {
         this.recipe = recipe;
         recipe.vocabularies().forEach((table, vocabulary) -> {
@@ -49,7 +51,15 @@ final class SchemaFitter {
     void survey(FeatureRow row) {
         for (FeatureRecipe feature : this.recipe.features()) {
             categories(feature, row, ValueCounts::survey);
+            if (feature instanceof FeatureRecipe.CategoricalList list) {
+                this.listIds += Math.max(1, elements(list, row).size());
+            }
         }
+    }
+
+    /** Ids that the lists of the surveyed rows become: one that is empty becomes the missing one. */
+    long listIds() {
+        return this.listIds;
     }
 
     /** Takes one more row into account. */
@@ -64,17 +74,24 @@ final class SchemaFitter {
     }
 
     private void categories(FeatureRecipe feature, FeatureRow row, BiConsumer<ValueCounts, String> action) {
-        Object value = row.values().get(feature.name());
         switch (feature) {
-            case FeatureRecipe.Categorical categorical -> category(categorical.table(), value, action);
-            case FeatureRecipe.CategoricalList list when value instanceof List<?> elements ->
-                elements.stream()
-                        .filter((element) -> element != null && !element.toString().isEmpty())
-                        .limit(list.maximumLength())
-                        .forEach((element) -> category(list.table(), element, action));
-            case FeatureRecipe.CategoricalList _,FeatureRecipe.Numeric _ -> {
+            case FeatureRecipe.Categorical(var name, _, var table) ->
+                category(table, row.values().get(name), action);
+            case FeatureRecipe.CategoricalList list ->
+                elements(list, row).forEach((element) -> category(list.table(), element, action));
+            case FeatureRecipe.Numeric _ -> {
             }
         }
+    }
+
+    /** Those that a list takes. */
+    private static List<?> elements(FeatureRecipe.CategoricalList list, FeatureRow row) {
+        return (row.values().get(list.name()) instanceof List<?> elements)
+                ? elements.stream()
+                        .filter((element) -> element != null && !element.toString().isEmpty())
+                        .limit(list.maximumLength())
+                        .toList()
+                : List.of();
     }
 
     private void category(String table, @Nullable Object value, BiConsumer<ValueCounts, String> action) {

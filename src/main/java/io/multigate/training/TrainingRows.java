@@ -19,7 +19,7 @@ import io.multigate.network.LabelledRows;
  */
 record TrainingRows(FeatureEncoder encoder, LabelledRows learning, LabelledRows stopping) {
 
-    /** Ids, numbers or lists of all rows: each kind stands in one array, which grows by doubling. */
+    /** Ids, numbers, lists or their ids of all rows: each kind stands in one array, which grows by doubling. */
     private static final long MOST_VALUES = 1L << 30;
 
     /**
@@ -30,7 +30,7 @@ record TrainingRows(FeatureEncoder encoder, LabelledRows learning, LabelledRows 
         ExampleColumns columns = recipe.columns();
         SchemaFitter fitter = new SchemaFitter(recipe);
         long rows = reader.read(file, columns, (example) -> fitter.survey(example.features()));
-        requireRoom(recipe, file, rows);
+        requireRoom(recipe, file, rows, fitter.listIds());
         Split split = new Split(rows - (long) Math.floor(rows * recipe.validationShare()));
         fit(fitter, reader, file, columns, split);
         FeatureEncoder encoder = new FeatureEncoder(fitter.fit());
@@ -45,14 +45,19 @@ record TrainingRows(FeatureEncoder encoder, LabelledRows learning, LabelledRows 
 
     /**
      * Makes sure that so many rows can be held.
+     * @param listIds ids in all their lists
      * @throws InvalidDataException if they are too many
      */
-    static void requireRoom(Recipe recipe, Path file, long rows) {
+    static void requireRoom(Recipe recipe, Path file, long rows, long listIds) {
         FieldLayout row = new FeatureEncoder(new SchemaFitter(recipe).fit()).rows(1).layout();
         long most = MOST_VALUES / IntStream.of(1, row.ids(), row.numbers(), row.lists()).max().orElseThrow();
         if (rows > most) {
             throw new InvalidDataException(
                     file + " has " + rows + " rows; with these features at most " + most + " can be learnt from");
+        }
+        if (listIds > MOST_VALUES) {
+            throw new InvalidDataException(file + " has " + listIds + " values in lists; at most " + MOST_VALUES
+                    + " can be learnt from, and a lower maximumLength takes fewer");
         }
     }
 
