@@ -63,7 +63,16 @@ public final class Multigate {
      * @return its exit code: 0 when all went well, 1 when the work failed, 2 on bad usage
      */
     static int run(CommandLine line, String... args) {
-        return line.execute(withCommand(args));
+        try {
+            return line.execute(withCommand(args));
+        } catch (OutOfMemoryError ex) {
+            line.getErr()
+                    .println("out of memory (" + ex.getMessage() + "): the heap may take "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB, java -Xmx gives more; train and compare hold the rows that they learn from in"
+                            + " memory");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** The arguments with {@code serve} before them when they name no command, but at most settings. */

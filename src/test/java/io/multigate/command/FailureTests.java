@@ -102,6 +102,26 @@ class FailureTests {
     }
 
     @Test
+    void tooSmallAHeapIsOneLine() {
+        CommandLine line = Multigate.commandLine().addSubcommand(new Glutton()).setErr(new PrintWriter(this.err));
+
+        assertThat(Multigate.run(line, "glutton")).isEqualTo(1);
+
+        assertOneLine("out of memory (Java heap space): the heap may take " + Runtime.getRuntime().maxMemory() / 1048576
+                + " MiB, java -Xmx gives more; train and compare hold the rows that they learn from in memory");
+    }
+
+    @Command(name = "glutton")
+    private static final class Glutton implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            throw new OutOfMemoryError("Java heap space");
+        }
+
+    }
+
+    @Test
     void aDefectKeepsItsTrace() {
         CommandLine line = Multigate.commandLine().addSubcommand(new Defect()).setErr(new PrintWriter(this.err));
 
