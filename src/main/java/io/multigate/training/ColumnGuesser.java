@@ -14,7 +14,8 @@ import io.multigate.model.Task;
  */
 final class ColumnGuesser {
 
-    private static final Set<String> BINARY = Set.of("0", "1", "0.0", "1.0", "false", "true");
+    private static final Set<String> BINARY = Set.of("0", "1", "0.0", "1.0", "false", "true", "False", "True",
+            "FALSE", "TRUE");
 
     /** Integers of a nameless kind are categories up to so many different ones. */
     private static final int FEW = 20;

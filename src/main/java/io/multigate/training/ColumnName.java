@@ -45,7 +45,7 @@ final class ColumnName {
 
     private static final Set<String> OUTCOME = words(
             "click clicked convert converted conversion purchase purchased buy bought "
-                    + "order ordered label target cart like install");
+                    + "order ordered label target cart like liked install installed");
 
     private final String text;
 

@@ -131,6 +131,7 @@ class RecipeDraftTests {
             is_sale     | LABEL    | it is neither missing nor 0 in just those rows in which 'conversion' is 1
             dwell       | AFTER    | wherever it is neither missing nor 0, 'click' is 1
             purchased   | BINARY   | by its name it is an outcome
+            liked       | PANDAS   | by its name it is an outcome
             user_cookie | UNIQUE   | nearly every row has a value of its own
             remark      | PROSE    | it looks like prose
             true_pctr   | SHARE    | the true probability of simulated data
@@ -151,6 +152,7 @@ class RecipeDraftTests {
             case "LABEL" -> (row, _) -> (row % 20 == 0) ? "1" : "0";
             case "AFTER" -> (row, random) -> (row % 10 == 0) ? "" + random.nextInt(1, 99) : "";
             case "BINARY" -> (_, random) -> "" + random.nextInt(2);
+            case "PANDAS" -> (_, random) -> random.nextBoolean() ? "True" : "False";
             case "UNIQUE" -> (row, _) -> "cookie" + row;
             case "PROSE" -> (row, _) -> "a text " + row % 700 + " that goes on and on as people's remarks do";
             case "SHARE" -> (_, random) -> "" + random.nextDouble();
