@@ -98,7 +98,7 @@ final class ColumnGuesser {
         if (name.saysRequestId()) {
             return Optional.of("by its name it identifies a request or a row");
         }
-        if (name.saysTime() || isEpoch(column)) {
+        if (name.saysTime() || column.holdsDates() || isEpoch(column)) {
             return Optional
                     .of("it is a point in time, which never comes again; the hour or the weekday may be features");
         }

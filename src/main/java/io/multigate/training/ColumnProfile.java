@@ -2,11 +2,16 @@ package io.multigate.training;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** What the values of one column look like, gathered row by row in bounded memory. */
 final class ColumnProfile {
+
+    /** A day, with or without a time: 2024-01-05, 2024-01-05T09:30:00Z, 20240105. */
+    private static final Pattern DATE = Pattern.compile("\\d{4}-(0\\d|1[0-2])-[0-3]\\d([T ].*)?"
+            + "|(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
 
     private final String name;
 
@@ -35,6 +40,8 @@ final class ColumnProfile {
     private long foreign;
 
     private long fractional;
+
+    private long dates;
 
     private int longestList = 1;
 
@@ -103,8 +110,7 @@ final class ColumnProfile {
         this.sum += value;
         this.minimum = Math.min(this.minimum, value);
         this.maximum = Math.max(this.maximum, value);
-        this.characters += text.length();
-        this.values.add(text);
+        single(text);
         return value != 0;
     }
 
@@ -126,9 +132,14 @@ final class ColumnProfile {
         if (this.notANumber == null) {
             this.notANumber = text;
         }
-        this.characters += text.length();
-        this.values.add(text);
+        single(text);
         return true;
+    }
+
+    private void single(String text) {
+        this.characters += text.length();
+        this.dates += DATE.matcher(text).matches() ? 1 : 0;
+        this.values.add(text);
     }
 
     String name() {
@@ -168,6 +179,11 @@ final class ColumnProfile {
     /** Whether all values but at most one in a thousand are numbers. */
     boolean holdsNumbers() {
         return this.numbers > 0 && filled() - this.numbers <= 0.001 * filled();
+    }
+
+    /** Whether all values but at most one in a thousand are dates. */
+    boolean holdsDates() {
+        return this.dates > 0 && filled() - this.dates <= 0.001 * filled();
     }
 
     /** Whether all numbers are written as integers. */

@@ -103,6 +103,8 @@ class RecipeDraftTests {
                         "side: user, kind: categorical-list, embedding: 4, maximumLength: 3"),
                 column("item_score", (_, random) -> "" + random.nextGaussian(),
                         "side: item, kind: numeric, normalizer: standard"),
+                column("reach", (_, random) -> "" + random.nextInt(19_000_000, 21_000_000),
+                        "kind: numeric, normalizer: standard"),
                 column("zip", (_, random) -> "" + random.nextInt(10_000, 10_300),
                         "kind: categorical, minimumCount: 5"));
     }
@@ -126,6 +128,9 @@ class RecipeDraftTests {
             session_id  | REQUEST  | it identifies a request or a row
             timestamp   | EPOCH    | it is a point in time
             seen        | EPOCH    | it is a point in time
+            seen        | DAY      | it is a point in time
+            seen        | TIME     | it is a point in time
+            seen        | NUMBER   | it is a point in time
             slot        | CONSTANT | it is the same in every row
             age         | MISSING  | it is missing in every row
             is_sale     | LABEL    | it is neither missing nor 0 in just those rows in which 'conversion' is 1
@@ -147,6 +152,9 @@ class RecipeDraftTests {
         return switch (content) {
             case "REQUEST" -> (row, _) -> "" + row / 3;
             case "EPOCH" -> (row, _) -> "" + (1_700_000_000L + row);
+            case "DAY" -> (row, _) -> "2024-0" + (1 + row % 9) + "-1" + row % 10;
+            case "TIME" -> (row, _) -> "2024-01-0" + (1 + row % 9) + " 0" + row % 10 + ":30:00";
+            case "NUMBER" -> (row, _) -> "2024" + (10 + row % 3) + (10 + row % 19);
             case "CONSTANT" -> (_, _) -> "home";
             case "MISSING" -> (_, _) -> "";
             case "LABEL" -> (row, _) -> (row % 20 == 0) ? "1" : "0";
