@@ -1,7 +1,6 @@
 package io.multigate.bundle;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.multigate.model.ModelId;
@@ -82,13 +82,13 @@ public final class BundleWriter {
     /**
      * Writes the next version.
      * @param contents what it consists of
-     * @param networkZip the DL4J network that has the same weights; copied
+     * @param network writes the DL4J network that has the same weights to the file that it is given
      * @param recipeYaml how it was trained; written beside the versions
      * @return the version's directory
      * @throws InvalidBundleException if the contents do not belong together, so that the version would never load
      * @throws UncheckedIOException if it cannot be written; then no version appears
      */
-    public Path write(BundleContents contents, Path networkZip, String recipeYaml) {
+    public Path write(BundleContents contents, Consumer<Path> network, String recipeYaml) {
         requireWhole(contents);
         Path folder = this.models.resolve(contents.name());
         try {
@@ -97,7 +97,7 @@ public final class BundleWriter {
             try {
                 Path version = Files.createDirectory(workshop.resolve("version"));
                 Path recipe = Files.writeString(workshop.resolve(RECIPE), recipeYaml);
-                Map<String, FileEntry> entries = writeFiles(contents, networkZip, version);
+                Map<String, FileEntry> entries = writeFiles(contents, network, version);
                 force(recipe);
                 Path published = publish(contents, entries, version, folder);
                 keep(recipe, folder);
@@ -134,14 +134,11 @@ public final class BundleWriter {
         }
     }
 
-    private static Map<String, FileEntry> writeFiles(BundleContents contents, Path networkZip, Path version)
+    private static Map<String, FileEntry> writeFiles(BundleContents contents, Consumer<Path> network, Path version)
             throws IOException {
         Files.write(BundleFile.FEATURES.in(version), BundleJson.write(contents.schema()));
         Safetensors.write(contents.weights(), BundleFile.WEIGHTS.in(version));
-        // Files.copy from path to path would copy a temporary file's permissions, which shut out every other user.
-        try (OutputStream network = Files.newOutputStream(BundleFile.NETWORK.in(version))) {
-            Files.copy(networkZip, network);
-        }
+        network.accept(BundleFile.NETWORK.in(version));
         Files.write(BundleFile.GOLDEN.in(version), BundleJson.write(contents.golden()));
         Map<String, FileEntry> entries = new HashMap<>();
         for (BundleFile file : BundleFile.listed()) {

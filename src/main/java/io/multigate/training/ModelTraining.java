@@ -1,9 +1,7 @@
 package io.multigate.training;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -177,17 +175,8 @@ public final class ModelTraining {
         BundleContents contents = new BundleContents(this.recipe.name(), this.recipe.spec(),
                 this.recipe.options().objective(), bundle.provenance.trainingRows() > 0, schema, bundle.weights, golden,
                 bundle.provenance, bundle.evaluation, bundle.gateMeans);
-        try {
-            Path network = Files.createTempFile("network", ".zip");
-            try {
-                GraphFile.write(bundle.graph, network);
-                return new BundleWriter(models).write(contents, network, this.recipe.yaml());
-            } finally {
-                Files.delete(network);
-            }
-        } catch (IOException ex) {
-            throw new UncheckedIOException("cannot write the network to a temporary file", ex);
-        }
+        return new BundleWriter(models).write(contents, (file) -> GraphFile.write(bundle.graph, file),
+                this.recipe.yaml());
     }
 
     private static long parameters(Weights weights) {

@@ -1,6 +1,7 @@
 package io.multigate.bundle;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.multigate.bundle.GoldenExamples.Example;
@@ -73,17 +75,18 @@ public final class SampleBundles {
     }
 
     /** Writes the next version, with a network and a recipe that only look like them. */
-    public static Path write(Path models, BundleContents contents) throws IOException {
-        Path network = Files.writeString(Files.createTempFile("network", ".zip"), "no network");
-        try {
-            return write(models, contents, network);
-        } finally {
-            Files.delete(network);
-        }
+    public static Path write(Path models, BundleContents contents) {
+        return write(models, contents, (file) -> {
+            try {
+                Files.writeString(file, "no network");
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        });
     }
 
     /** Writes the next version with this network. */
-    public static Path write(Path models, BundleContents contents, Path network) {
+    public static Path write(Path models, BundleContents contents, Consumer<Path> network) {
         return new BundleWriter(models).write(contents, network, "name: sample\n");
     }
 

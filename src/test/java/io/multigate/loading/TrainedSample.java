@@ -1,7 +1,5 @@
 package io.multigate.loading;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +55,13 @@ final class TrainedSample {
     }
 
     /** Writes the next version of a model whose golden answers are the network's. */
-    static Path write(Path models, String name, ModelSpec spec) throws IOException {
+    static Path write(Path models, String name, ModelSpec spec) {
         TrainingOptions options = new TrainingOptions(Objective.ENTIRE_SPACE, Map.of(), Optimizer.ADAM, 0.01, 1, 0, 32,
                 1, 0, 5);
-        Path network = Files.createTempFile("network", ".zip");
         try (MultiTaskGraph graph = MultiTaskGraph.initialise(SCHEMA, spec, options)) {
-            GraphFile.write(graph, network);
             RandomModel model = new RandomModel(SCHEMA, spec, WeightExtractor.extract(graph));
-            return SampleBundles.write(models, SampleBundles.contents(name, model, new GraphScorer(graph)), network);
-        } finally {
-            Files.delete(network);
+            return SampleBundles.write(models, SampleBundles.contents(name, model, new GraphScorer(graph)),
+                    (file) -> GraphFile.write(graph, file));
         }
     }
 

@@ -49,13 +49,17 @@ final class TrainingRun {
                 });
     }
 
-    /** Trains in another virtual machine, with a heap of so many megabytes. */
+    /**
+     * Trains in another virtual machine, with a heap of so many megabytes and no folder for temporary files, which may
+     * be small.
+     */
     static void elsewhere(int heap, Path recipe, Path train, Path validation, Path models)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("training", ".txt");
         try {
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap + "m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                    "-Xmx" + heap + "m", "-Djava.io.tmpdir=" + models.resolve("absent"),
+                    "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                     "--add-modules=jdk.incubator.vector", "-cp",
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                     TrainingRun.class.getName(), recipe.toString(), train.toString(), validation.toString(),
