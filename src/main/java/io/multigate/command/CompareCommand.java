@@ -56,7 +56,8 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(this.spec.commandLine(), "--jobs is " + this.jobs + "; it must be at least 1");
         }
         if (!Files.isRegularFile(this.study)) {
-            throw new ParameterException(this.spec.commandLine(), "no such file: " + this.study);
+            throw new ParameterException(this.spec.commandLine(),
+                    Files.exists(this.study) ? this.study + " is no regular file" : "no such file: " + this.study);
         }
         try {
             Study read = Study.read(this.study, dataFolder());

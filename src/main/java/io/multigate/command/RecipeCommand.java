@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class RecipeCommand implements Callable<Integer> {
     }
 
     private static String baseName(Path file) {
-        return file.getFileName().toString().replaceFirst("\\..*$", "");
+        return Objects.toString(file.getFileName(), "").replaceFirst("\\..*$", "");
     }
 
     private void write(String text, Path recipe) {

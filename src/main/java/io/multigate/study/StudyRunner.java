@@ -133,7 +133,8 @@ public final class StudyRunner {
 
     private static String digest(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidStudyException("no such data file: " + file);
+            throw new InvalidStudyException(
+                    Files.exists(file) ? file + " is no regular file" : "no such data file: " + file);
         }
         try (InputStream in = Files.newInputStream(file)) {
             return DigestUtils.sha256Hex(in);

@@ -156,7 +156,9 @@ public final class ExampleReader {
 
     private static RowSource open(Path file, List<RowSource.Column> columns) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidDataException("no such file: " + file);
+            throw new InvalidDataException(Files.exists(file)
+                    ? file + " is no regular file; one file is read"
+                    : "no such file: " + file);
         }
         byte[] magic;
         try (InputStream in = Files.newInputStream(file)) {

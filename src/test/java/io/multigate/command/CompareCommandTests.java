@@ -187,6 +187,7 @@ class CompareCommandTests {
             .30 ± .05          > about .30               > published of member 'plain', ctr.auc is about .30
             .30 ± .05          > .30 ± 0                 > it must be a number, 'mean ± deviation' or '>= number'
             train: rows.csv    > train: absent.csv       > absent.csv
+            train: rows.csv    > train: .                > is no regular file
             seeds: [1, 2]      > seeds: [1, null]        > key 'seeds' is missing or empty, or something in it is
             {name: cvr.copc, title: CVR COPC} > null     > key 'measures' is missing or empty, or something in it is
             {name: plain, title: Plain, published: {ctr.auc: .30 ± .05}} > null > key 'members' is missing or empty, or something

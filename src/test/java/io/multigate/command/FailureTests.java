@@ -102,6 +102,13 @@ class FailureTests {
     }
 
     @Test
+    void aFolderInPlaceOfAFileIsCalledOne() {
+        assertThat(run("compare", "--study", at(""), "--out", at("out"))).isEqualTo(2);
+
+        assertOneLine(at("") + " is no regular file (see: multigate compare --help)");
+    }
+
+    @Test
     void tooSmallAHeapIsOneLine() {
         CommandLine line = Multigate.commandLine().addSubcommand(new Glutton()).setErr(new PrintWriter(this.err));
 

@@ -87,11 +87,12 @@ class RecipeCommandTests {
         assertThat(run("recipe", "--data", data, "--out", out, "--label-click", "clicked")).isEqualTo(2);
         assertThat(run("recipe", "--data", data, "--out", out, "--label-conversion", "click")).isEqualTo(2);
         assertThat(run("recipe", "--data", data, "--out", path("no/folder/x.yaml"))).isEqualTo(2);
+        assertThat(run("recipe", "--data", "/", "--out", out)).isEqualTo(2);
 
-        assertThat(this.err.toString()).hasLineCount(6)
+        assertThat(this.err.toString()).hasLineCount(7)
                 .contains("--data", "no such file: absent.csv", "name is 'My Shop'",
                         "has no column 'clicked' for a label", "both the click and the conversion",
-                        "cannot be written");
+                        "cannot be written", "/ is no regular file; one file is read");
         assertThat(Path.of(out)).doesNotExist();
     }
 

@@ -213,6 +213,8 @@ class ExampleReaderTests {
         Path missing = this.folder.resolve("missing.csv");
         assertThatExceptionOfType(InvalidDataException.class).isThrownBy(() -> read(missing, 0))
                 .withMessage("no such file: " + missing);
+        assertThatExceptionOfType(InvalidDataException.class).isThrownBy(() -> read(this.folder, 0))
+                .withMessage(this.folder + " is no regular file; one file is read");
     }
 
     @ParameterizedTest
