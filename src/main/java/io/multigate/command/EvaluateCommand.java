@@ -51,8 +51,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireNotRead("--predictions", this.predictions);
-        requireNotRead("--report", this.report);
+        // What is written must not take the place of the rows, nor of what is written besides.
+        requireAnother("--predictions", this.predictions, "--data", this.file);
+        requireAnother("--report", this.report, "--data", this.file);
+        requireAnother("--report", this.report, "--predictions", this.predictions);
         try (ReadingBars reading = new ReadingBars(this.data.quiet())) {
             ModelEvaluation evaluation = new ModelEvaluation(this.model);
             boolean inDepth = this.report != null;
@@ -74,12 +76,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** What is written must not take the place of the rows. */
-    private void requireNotRead(String option, @Nullable Path written) throws IOException {
-        if (written != null && Files.exists(written) && Files.exists(this.file)
-                && Files.isSameFile(written, this.file)) {
-            throw new ParameterException(this.spec.commandLine(), option + " " + written + " is the file of --data");
+    private void requireAnother(String option, @Nullable Path written, String other, @Nullable Path taken)
+            throws IOException {
+        if (written != null && taken != null && same(written, taken)) {
+            throw new ParameterException(this.spec.commandLine(), option + " " + written + " is the file of " + other);
         }
+    }
+
+    private static boolean same(Path one, Path other) throws IOException {
+        return (Files.exists(one) && Files.exists(other))
+                ? Files.isSameFile(one, other)
+                : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
 }

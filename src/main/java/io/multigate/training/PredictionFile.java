@@ -49,7 +49,8 @@ final class PredictionFile implements ModelJudge.Listener, AutoCloseable {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FileSystemException(file.toString(), null, "is no regular file");
         }
-        this.target = file.toAbsolutePath();
+        // A link stays one, and what it leads to is replaced.
+        this.target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         this.draft = this.target.resolveSibling("." + this.target.getFileName() + "." + ProcessHandle.current().pid());
         this.columns = columns(tasks);
         this.csv = CsvWriter.builder().build(Files.newBufferedWriter(this.draft, StandardCharsets.UTF_8));

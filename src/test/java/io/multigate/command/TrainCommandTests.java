@@ -191,6 +191,33 @@ class TrainCommandTests {
     }
 
     @Test
+    void predictionsAndReportDoNotTakeEachOthersPlace() {
+        assertThat(train()).isZero();
+        Path both = this.folder.resolve("both");
+        String same = this.folder.resolve("models/../both").toString();
+
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, "--predictions", both.toString(),
+                "--report", same)).isEqualTo(2);
+
+        assertThat(this.err.toString()).isEqualToIgnoringNewLines("--report " + same
+                + " is the file of --predictions (see: multigate evaluate --help)");
+        assertThat(both).doesNotExist();
+    }
+
+    @Test
+    void predictionsGoWhereALinkLeads() throws IOException {
+        assertThat(train()).isZero();
+        Path file = Files.writeString(this.folder.resolve("predictions.csv"), "of yesterday");
+        Path link = Files.createSymbolicLink(this.folder.resolve("latest.csv"), file.getFileName());
+
+        assertThat(run("evaluate", "--model", version(1), "--data", this.rows, "--predictions", link.toString()))
+                .isZero();
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readAllLines(file)).hasSize(2001);
+    }
+
+    @Test
     void aTrainingWritesItsReportBesideTheVersionWhereNoLoaderLooks() throws IOException {
         assertThat(train()).isZero();
 
