@@ -21,7 +21,7 @@ record Published(String text, double figure, double deviation, boolean bound) {
     /** Deviations from the published mean that count as the same. */
     private static final double TOLERATED = 2;
 
-    private static final String NUMBER = "([0-9]*\\.?[0-9]+)";
+    private static final String NUMBER = "(-?[0-9]*\\.?[0-9]+)";
 
     private static final Pattern FORM = Pattern.compile("(>= )?" + NUMBER + "(?: ± " + NUMBER + ")?");
 

@@ -69,6 +69,8 @@ class StudyTablesTests {
             .80 ± .01,  rmse,    0.821, no (+2.1)
             .80 ± .01,  r2,      0.90,  yes (+10.0)
             .80 ± .01,  r2,      0.779, no (-2.1)
+            -.05 ± .01, r2,      -.069, yes (-1.9)
+            -.05 ± .01, r2,      -.071, no (-2.1)
             .80 ± .01,  truthAuc, 0.90, yes (+10.0)
             .80 ± .01,  truthCorrelation, 0.90, yes (+10.0)
             .80 ± .01,  truthBias, 0.83, no (+3.0)
