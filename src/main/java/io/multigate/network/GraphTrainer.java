@@ -69,6 +69,9 @@ public final class GraphTrainer {
                 double validationLoss = (validation.size() == 0)
                         ? Double.NaN
                         : validationTargets.loss(scorer.score(validation.rows()));
+                if (validation.size() > 0) {
+                    requireFinite(validationLoss, "loss of the rows held out", "after epoch " + (losses.size() + 1));
+                }
                 losses.add(new TrainingResult.EpochLoss(trainLoss, validationLoss));
                 best.offer(losses.size(), validationLoss);
                 progress.epoch(losses.size(), trainLoss, validationLoss);
@@ -97,14 +100,18 @@ public final class GraphTrainer {
         for (int from = 0; from < order.length; from += this.options.batchSize()) {
             int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + this.options.batchSize()));
             double loss = step(batch, targets, rows);
-            if (!Double.isFinite(loss)) {
-                throw new DivergedTrainingException("the loss became " + loss + " in epoch " + epoch + " after "
-                        + from + " rows; a learning rate below " + this.options.learningRate() + " may help");
-            }
+            requireFinite(loss, "loss", "in epoch " + epoch + " after " + from + " rows");
             sum += loss * rows.length;
             progress.batch((long) from + rows.length, order.length, loss);
         }
         return sum / order.length;
+    }
+
+    private void requireFinite(double loss, String what, String when) {
+        if (!Double.isFinite(loss)) {
+            throw new DivergedTrainingException("the " + what + " became " + loss + " " + when
+                    + "; a learning rate below " + this.options.learningRate() + " may help");
+        }
     }
 
     private double step(EncodedBatch batch, Targets targets, int[] rows) {

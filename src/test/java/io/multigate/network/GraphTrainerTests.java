@@ -14,6 +14,7 @@ import io.multigate.model.Objective;
 import io.multigate.model.Weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 class GraphTrainerTests {
@@ -55,6 +56,21 @@ class GraphTrainerTests {
                 assertThat(learnt.tensor(name).values()).as(name).containsExactly(tensor.values(), within(1e-5f));
                 assertThat(tensor.values()).as(name).isNotEqualTo(start.tensor(name).values());
             });
+        }
+    }
+
+    /** One step, whose own loss is that of the first weights. */
+    @Test
+    void aLossOfTheRowsHeldOutThatIsNotFiniteEndsTheTraining() {
+        ModelSpec spec = TinyShop.specs().getFirst();
+        TrainingOptions options = new TrainingOptions(Objective.ENTIRE_SPACE, Map.of(), Optimizer.SGD, 1e38, 1, 0, 500,
+                1, 0, 7);
+        try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), spec, options)) {
+            assertThatExceptionOfType(DivergedTrainingException.class)
+                    .isThrownBy(() -> new GraphTrainer(graph, options).train(TinyShop.rows(500, 1),
+                            TinyShop.rows(100, 2), TinyShop.SILENT))
+                    .withMessage("the loss of the rows held out became NaN after epoch 1; a learning rate below 1.0E38"
+                            + " may help");
         }
     }
 
