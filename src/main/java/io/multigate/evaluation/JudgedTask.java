@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.multigate.model.Funnel;
 import io.multigate.model.Task;
 
 /**
@@ -46,7 +45,7 @@ public record JudgedTask(String name, int[] rows, float[] allPredictions, float[
             judged.add(
                     new JudgedTask(task.name(), given.positiveRows(), probabilities[head], labels[head], own));
             if (task.given().isPresent()) {
-                judged.add(new JudgedTask(jointName(task), certain.positiveRows(), joint.probabilities(),
+                judged.add(new JudgedTask(task.jointName().orElseThrow(), certain.positiveRows(), joint.probabilities(),
                         joint.labels(), joint.truth()));
             }
         }
@@ -56,16 +55,8 @@ public record JudgedTask(String name, int[] rows, float[] allPredictions, float[
     /** The names of what is judged, in its order. */
     public static List<String> names(List<Task> heads) {
         return heads.stream()
-                .flatMap((task) -> task.given().isPresent()
-                        ? Stream.of(task.name(), jointName(task))
-                        : Stream.of(task.name()))
+                .flatMap((task) -> Stream.concat(Stream.of(task.name()), task.jointName().stream()))
                 .toList();
-    }
-
-    private static String jointName(Task task) {
-        String given = task.given().orElseThrow();
-        boolean funnel = given.equals(Funnel.CTR) && task.name().equals(Funnel.CVR);
-        return funnel ? Funnel.CTCVR : given + "-" + task.name();
     }
 
     /** The predictions of the judged rows. */

@@ -33,6 +33,11 @@ public record Funnel(int ctr, int cvr) {
     /** What scores of a funnel are called in meters and answers besides its tasks; no task can share such a name. */
     static final List<String> SCORE_NAMES = List.of(CTCVR, PCTR, PCVR, PCTCVR);
 
+    /** Whether a score is called so, in answers or, in small letters, in predictions as CSV. */
+    static boolean namesScore(String task) {
+        return SCORE_NAMES.stream().anyMatch(task::equalsIgnoreCase);
+    }
+
     /** The funnel of these tasks, if they hold one. */
     public static Optional<Funnel> of(List<Task> tasks) {
         List<String> names = tasks.stream().map(Task::name).toList();

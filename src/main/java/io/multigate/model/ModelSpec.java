@@ -134,9 +134,16 @@ public sealed interface ModelSpec {
             }
         }
         if (Funnel.of(tasks).isPresent()) {
-            names.stream().filter(Funnel.SCORE_NAMES::contains).findFirst().ifPresent((name) -> {
+            names.stream().filter(Funnel::namesScore).findFirst().ifPresent((name) -> {
                 throw new IllegalArgumentException("task '" + name + "' has a name that the funnel of " + Funnel.CTR
                         + " and " + Funnel.CVR + " gives one of its scores: " + Funnel.SCORE_NAMES);
+            });
+        }
+        for (Task task : tasks) {
+            task.jointName().filter((joint) -> !names.add(joint)).ifPresent((joint) -> {
+                throw new IllegalArgumentException(
+                        "task '" + task.name() + "' together with what it is given is called '"
+                                + joint + "', and so is something else; give one of them another name");
             });
         }
         return List.copyOf(tasks);

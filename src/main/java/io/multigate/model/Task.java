@@ -44,6 +44,13 @@ public record Task(String name, String label, @Nullable String givenTask, TaskKi
         return Optional.ofNullable(this.givenTask);
     }
 
+    /** What the probability of this label together with all that it is given is called, where it is given anything. */
+    public Optional<String> jointName() {
+        return given().map((given) -> (given.equals(Funnel.CTR) && this.name.equals(Funnel.CVR))
+                ? Funnel.CTCVR
+                : given + "-" + this.name);
+    }
+
     public boolean isRegression() {
         return this.kind == TaskKind.REGRESSION;
     }

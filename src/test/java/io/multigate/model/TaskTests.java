@@ -29,7 +29,7 @@ class TaskTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ctcvr", "pCTR", "pCVR", "pCTCVR"})
+    @ValueSource(strings = {"ctcvr", "pCTR", "pCVR", "pCTCVR", "pctr", "pcvr", "pctcvr"})
     void noTaskTakesANameThatTheFunnelGivesItsScores(String name) {
         Task other = new Task(name, "liked", null);
         List<Task> funnel = List.of(new Task("ctr", "click", null), new Task("cvr", "conversion", "ctr"), other);
@@ -37,6 +37,16 @@ class TaskTests {
                 .hasMessage("task '" + name + "' has a name that the funnel of ctr and cvr gives one of its scores:"
                         + " [ctcvr, pCTR, pCVR, pCTCVR]");
         assertThat(new ModelSpec.EsmmSpec(List.of(other), Map.of(), List.of()).tasks()).containsExactly(other);
+    }
+
+    @Test
+    void noTaskTakesTheNameOfAJointProbability() {
+        List<Task> tasks = List.of(new Task("ctr", "click", null), new Task("cart", "carted", "ctr"),
+                Task.regression("ctr-cart", "amount"));
+        assertThatThrownBy(() -> new ModelSpec.EsmmSpec(tasks, Map.of(), List.of()))
+                .hasMessage("task 'cart' together with what it is given is called 'ctr-cart', and so is something else;"
+                        + " give one of them another name");
+        assertThat(new ModelSpec.EsmmSpec(tasks.subList(0, 2), Map.of(), List.of()).tasks()).hasSize(2);
     }
 
     @Test
