@@ -125,7 +125,7 @@ class ExampleReaderTests {
         assertRefused(parquet("rows.brotli"), "BROTLI");
     }
 
-    /** A file with 7 in place of 0 where its footer says how the column is compressed; no page of it is a dictionary. */
+    /** A file with 7 in place of 0 where its footer says how the column is compressed; it has no dictionary. */
     @Test
     void aCodecThatIsNotThereIsNamedWithoutADictionaryToo() throws IOException {
         this.columns = new ExampleColumns(Map.of("price", ValueKind.NUMBER), this.columns.tasks(), List.of());
