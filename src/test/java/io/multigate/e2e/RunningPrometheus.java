@@ -35,7 +35,7 @@ final class RunningPrometheus implements AutoCloseable {
     /** Starts it and waits until it has scraped the service. */
     static RunningPrometheus start(String name, RunningService service, Path folder)
             throws IOException, InterruptedException {
-        int port = FreePort.find();
+        int port = FreePorts.find().one();
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s}
                 scrape_configs:

@@ -69,15 +69,14 @@ final class RunningService implements AutoCloseable {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing; run the tests with 'mvn verify'");
         }
-        int port = FreePort.find();
-        int managementPort = FreePort.find();
+        FreePorts ports = FreePorts.find();
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port,
-                "--management.server.port=" + managementPort));
+        command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + ports.one(),
+                "--management.server.port=" + ports.other()));
         command.addAll(List.of(arguments));
         RunningService service = new RunningService(BackgroundProcess.start(name, command, environment),
-                port, managementPort);
+                ports.one(), ports.other());
         service.process.await("ready", Duration.ofMinutes(2), () -> service.get("/readyz").statusCode() == 200);
         return service;
     }
