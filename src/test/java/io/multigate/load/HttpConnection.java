@@ -21,10 +21,19 @@ final class HttpConnection implements AutoCloseable {
     private final InputStream in;
 
     HttpConnection(int port) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this.socket = connected(port);
         this.socket.setTcpNoDelay(true);
         this.socket.setSoTimeout(TIMEOUT);
         this.in = new BufferedInputStream(this.socket.getInputStream(), 64 * 1024);
+    }
+
+    /** One that waits to be taken when its port is closed is reset, which is no {@link java.net.ConnectException}. */
+    private static Socket connected(int port) throws UnansweredException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException ex) {
+            throw new UnansweredException(ex);
+        }
     }
 
     /**
@@ -35,7 +44,7 @@ final class HttpConnection implements AutoCloseable {
      */
     record Answer(int status, String body, boolean kept) {}
 
-    /** The connection ended before a byte of the answer: the request may be sent again. */
+    /** There was no connection, or it ended before a byte of the answer: the request may be sent again. */
     static final class UnansweredException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -1,7 +1,6 @@
 package io.multigate.load;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,7 +102,7 @@ public final class LoadGenerator implements AutoCloseable {
             long done = System.nanoTime();
             String fault = (answer.status() == 200) ? fault(request, answer.body()) : null;
             return new LoadOutcome.Call(intended, sent, done, answer.status(), fault);
-        } catch (ConnectException | HttpConnection.UnansweredException ex) {
+        } catch (HttpConnection.UnansweredException ex) {
             return new LoadOutcome.Call(intended, sent, System.nanoTime(), LoadOutcome.REFUSED, ex.toString());
         } catch (IOException | RuntimeException ex) {
             return new LoadOutcome.Call(intended, sent, System.nanoTime(), LoadOutcome.LOST, ex.toString());
