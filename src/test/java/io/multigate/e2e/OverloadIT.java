@@ -36,6 +36,7 @@ class OverloadIT {
             assertThat(findings.faults()).isEmpty();
             assertThat(findings.overload().statuses()).containsKeys(200, 503);
             assertThat(findings.recovery()).isLessThan(Duration.ofSeconds(2));
+            assertThat(findings.relapses()).isEmpty();
             assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
         }
     }

@@ -22,6 +22,11 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
 
     private static final int CONNECTIONS = 2;
 
+    private static final long SECOND = 1_000_000_000;
+
+    /** By more than this a generator that sends so little is late only when others take the machine. */
+    private static final double LATE_MILLIS = 50;
+
     /**
      * What was found.
      * @param saturated the calls that found the peak
@@ -59,14 +64,37 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             return good.calls().size() * 1e9 / (this.end - first) / peak();
         }
 
-        /** From the overload's end to the last call that was not answered. */
+        /** From the overload's end to the first second in which every call was answered. */
         public Duration recovery() {
-            return this.after.calls()
+            long recovered = this.end;
+            for (LoadOutcome.Call call : unanswered()) {
+                if (call.intended() - recovered >= SECOND) {
+                    break;
+                }
+                recovered = Math.max(recovered, call.done());
+            }
+            return Duration.ofNanos(recovered - this.end);
+        }
+
+        /** Calls that were not answered though the service had recovered, and the generator sent what it should. */
+        public List<LoadOutcome.Call> relapses() {
+            long recovered = this.end + recovery().toNanos();
+            return unanswered().stream()
+                    .filter((call) -> call.intended() > recovered && !isLateAround(call.intended()))
+                    .toList();
+        }
+
+        private List<LoadOutcome.Call> unanswered() {
+            return this.after.that((call) -> !call.right())
+                    .calls()
                     .stream()
-                    .filter((call) -> !call.right())
-                    .max(Comparator.comparingLong(LoadOutcome.Call::intended))
-                    .map((call) -> Duration.ofNanos(call.done() - this.end))
-                    .orElse(Duration.ZERO);
+                    .sorted(Comparator.comparingLong(LoadOutcome.Call::intended))
+                    .toList();
+        }
+
+        /** A machine that holds the generator up holds the service up, too. */
+        private boolean isLateAround(long moment) {
+            return this.after.that((call) -> Math.abs(call.intended() - moment) < SECOND).lateness(100) > LATE_MILLIS;
         }
 
         @Override
