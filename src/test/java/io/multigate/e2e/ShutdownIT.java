@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShutdownIT {
 
     /** So many that one thread does not keep up with the requests: there are always calls that were accepted and wait. */
-    private static final int CANDIDATES = 5_000;
+    private static final int CANDIDATES = 8_000;
 
     private static final int RATE = 50;
 
