@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JacksonException;
 
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +55,8 @@ class BundleFuzz {
         models = Files.createTempDirectory("fuzz");
         version = TrainedSample.write(models, "shop", TrainedSample.MMOE);
         written = files();
+        // Loads, and does so here, where no input's time limit pays for the classes that the first load takes.
+        load();
     }
 
     @AfterAll
@@ -115,8 +118,9 @@ class BundleFuzz {
             load();
         } catch (InvalidBundleException | InvalidGraphFileException refused) {
             assertThat(refused).message().isNotBlank().doesNotContain(models.toString());
-            // A reason may quote the file, and the fuzzer writes into it what it sees compared: names of classes, too.
-            if (!new String(file, StandardCharsets.ISO_8859_1).contains("multigate")) {
+            // A reason may quote the file, and the fuzzer writes into it what it sees compared: names of classes, too. Not
+            // what is compared in Spring, which it does not look into.
+            if (StringUtils.countOccurrencesOf(new String(file, StandardCharsets.ISO_8859_1), "multigate") == 0) {
                 assertThat(refused).message().doesNotContain("io.multigate");
             }
         } finally {
