@@ -81,11 +81,11 @@ class TracedCallIT {
         }
     }
 
-    /** Each line of the log is an object of its own; the virtual machine's own warnings are no part of it. */
+    /** Each line of the log is an object of its own; what the virtual machine itself says is no part of it. */
     private static List<JsonNode> lines(RunningService service) throws IOException {
         return Files.readAllLines(service.process().log())
                 .stream()
-                .filter((line) -> !line.startsWith("WARNING: "))
+                .filter((line) -> line.startsWith("{"))
                 .map(JSON::readTree)
                 .toList();
     }
