@@ -40,18 +40,17 @@ class ReloadIT {
 
         LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
         assertThat(all.faults()).isEmpty();
-        // The last one of each of five windows is awaited; of the others a slow machine leaves some out for the next.
-        assertThat(findings.versions()).as("versions that answered").isGreaterThan(RELOADS / 4);
+        assertThat(findings.versions()).as("versions that answered").isEqualTo(RELOADS);
         assertThat(this.plans).as("plans that a collection leaves").isBetween(1L, 3L);
     }
 
     /** The control: with every version kept loaded memory does grow, and the trend shows it. */
     @Test
     void aServiceThatKeepsEveryVersionIsFoundOut() throws Exception {
-        ReloadTrial.Findings findings = run("leak", 24, Duration.ofSeconds(4), Duration.ofSeconds(1), 100,
+        ReloadTrial.Findings findings = run("leak", 16, Duration.ofSeconds(2), Duration.ofMillis(500), 100,
                 "--multigate.models.keep=100");
 
-        assertThat(this.plans).isGreaterThan(20);
+        assertThat(this.plans).isGreaterThan(16);
         assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isFalse();
     }
 

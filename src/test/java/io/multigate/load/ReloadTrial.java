@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reloads a model again and again under a load that does not wait, in windows that alternate with others without reloads.
  * Every other pair of windows begins with the one that reloads, and before each window garbage is collected, so that
@@ -20,8 +22,8 @@ import java.util.stream.IntStream;
  * @param model whose versions are written
  * @param rate requests a second
  * @param candidates of a request
- * @param window how long one window is
- * @param every time between two new versions
+ * @param window how long one window is; one with reloads ends no sooner than its last version has answered
+ * @param every least time between two new versions
  * @param reloads how many in all
  * @param onDisk versions that stay on the disk; older ones are deleted
  * @param step from a version's number to the next; 3 gives versions of one architecture, 1 all three in turn
@@ -31,6 +33,9 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
 
     /** One is scored while the next one comes: with more the queue itself would stand. */
     private static final int CONNECTIONS = 2;
+
+    /** For a version that was written. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /**
      * What was found.
@@ -120,7 +125,7 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
                     quiet.add(window(generator));
                 }
                 int end = Math.min(last, next + this.step * Math.toIntExact(this.window.dividedBy(this.every)));
-                busy.add(busyWindow(generator, next, end));
+                busy.add(busyWindow(generator, expected, next, end));
                 next = end;
                 ServiceProcess.Memory memory = this.service.memory();
                 heap.add(memory.liveHeap());
@@ -143,40 +148,43 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
         return generator.open(this.rate, this.window);
     }
 
-    /** Ends when the last version serves. */
-    private LoadOutcome busyWindow(LoadGenerator generator, int begin, int end)
+    /** Lasts until the last version has answered. */
+    private LoadOutcome busyWindow(LoadGenerator generator, ExpectedAnswers expected, int begin, int end)
             throws IOException, InterruptedException, ExecutionException {
         for (int version = begin; version < end; version += this.step) {
             this.model.prepare(version);
         }
-        FutureTask<Integer> writer = new FutureTask<>(() -> publish(begin, end));
+        FutureTask<Void> writer = new FutureTask<>(() -> publish(expected, begin, end));
         this.service.memory();
         Thread.ofPlatform().start(writer);
-        LoadOutcome outcome = generator.open(this.rate, this.window);
-        awaitVersion(writer.get() - this.step);
+        LoadOutcome outcome = generator.open(this.rate, this.window.plus(PATIENCE), () -> !writer.isDone());
+        writer.get();
         this.model.prune(this.onDisk);
         return outcome;
     }
 
-    /** Publishes a version at each of its moments; returns the number of the next. */
-    private int publish(int begin, int end) throws IOException, InterruptedException {
+    /** Publishes a version at each of its moments, or once the one before it has answered: none is left out. */
+    private @Nullable Void publish(ExpectedAnswers expected, int begin, int end)
+            throws IOException, InterruptedException {
+        long moment = System.nanoTime();
         for (int version = begin; version < end; version += this.step) {
             this.model.publish(version);
-            Thread.sleep(this.every);
+            awaitAnswer(expected, version);
+            moment += this.every.toNanos();
+            Thread.sleep(Duration.ofNanos(moment - System.nanoTime()));
         }
-        return end;
+        return null;
     }
 
-    /** The versions that were skipped because a newer one came meanwhile do no harm; the last has to serve. */
-    private void awaitVersion(int version) throws IOException, InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            if (this.service.get("/v1/models/" + LiveModel.NAME).contains("\"serving\":" + version + ",")) {
-                return;
+    private void awaitAnswer(ExpectedAnswers expected, int version) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!expected.versions().contains(version)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("version " + version + " does not answer: "
+                        + this.service.get("/v1/models/" + LiveModel.NAME));
             }
-            Thread.sleep(100);
+            Thread.sleep(10);
         }
-        throw new IllegalStateException("version " + version + " does not serve: "
-                + this.service.get("/v1/models/" + LiveModel.NAME));
     }
 
     /** Without the first quarter, in which the JIT compiler and the heap find their sizes. */

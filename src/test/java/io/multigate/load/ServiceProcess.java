@@ -1,6 +1,7 @@
 package io.multigate.load;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,9 +31,8 @@ public record ServiceProcess(int port, int managementPort, long pid) {
 
     /** Has it collect its garbage, and looks what is left. */
     public Memory memory() throws IOException, InterruptedException {
-        jcmd("GC.run");
         // Not from the meters: to show them makes megabytes of new garbage.
-        double heap = USED.matcher(jcmd("GC.heap_info").replaceAll("(?m)^ *(Metaspace|class space).*$", ""))
+        double heap = USED.matcher(jcmd("GC.run", "GC.heap_info").replaceAll("(?m)^ *(Metaspace|class space).*$", ""))
                 .results()
                 .mapToDouble((used) -> Double.parseDouble(used.group(1)) * 1024)
                 .sum();
@@ -54,9 +54,12 @@ public record ServiceProcess(int port, int managementPort, long pid) {
                 .sum();
     }
 
-    private String jcmd(String command) throws IOException, InterruptedException {
+    private String jcmd(String... commands) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(this.pid), command).redirectErrorStream(true).start();
+                Long.toString(this.pid), "-f", "/dev/stdin").redirectErrorStream(true).start();
+        try (Writer input = process.outputWriter()) {
+            input.write(String.join("\n", commands));
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("the service does not answer jcmd: " + output);
