@@ -20,9 +20,9 @@ import io.multigate.model.WeightShapes;
 
 /**
  * Builds the graph of a spec: what is stored of built-in layers and vertices, what trains of faster ones with the same
- * weights. A layer is named as its weights are in
- * {@link io.multigate.model.WeightShapes}. What differs by architecture is the body between the concatenated features
- * and the towers; the features ({@link EmbeddedFeatures}) and the heads ({@link Heads}) are common to all.
+ * weights. A layer is named as its weights are in {@link WeightShapes}. What differs by architecture is the body between
+ * the concatenated features and the towers; the features ({@link EmbeddedFeatures}) and the heads ({@link Heads}) are
+ * common to all.
  */
 final class GraphBuilding {
 

@@ -40,33 +40,19 @@ class RegressionPairTests {
         return columns;
     }
 
-    private static double correlation(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElseThrow();
-        double meanB = Arrays.stream(b).average().orElseThrow();
-        double product = 0;
-        double squaresOfA = 0;
-        double squaresOfB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (a[i] - meanA) * (b[i] - meanB);
-            squaresOfA += (a[i] - meanA) * (a[i] - meanA);
-            squaresOfB += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return product / Math.sqrt(squaresOfA * squaresOfB);
-    }
-
     @Test
     void theLabelsCorrelateTheMoreTheMoreTheWeightsAreAlike() throws IOException {
         double previous = -0.05;
         for (double p : new double[]{0, 0.5, 0.9, 1}) {
             double[][] columns = columns(write(p, 1));
-            double found = correlation(columns[100], columns[101]);
+            double found = Correlation.of(columns[100], columns[101]);
             assertThat(found).as("p = %s", p).isGreaterThan(previous + 0.04);
             previous = found;
         }
         // At 1 they differ by their noise alone.
         assertThat(previous).isGreaterThan(0.98);
         double[][] independent = columns(write(0, 1));
-        assertThat(correlation(independent[100], independent[101])).isCloseTo(0, within(0.06));
+        assertThat(Correlation.of(independent[100], independent[101])).isCloseTo(0, within(0.06));
     }
 
     @Test

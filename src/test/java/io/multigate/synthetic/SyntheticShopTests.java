@@ -57,7 +57,7 @@ class SyntheticShopTests {
         double clicks = mean(draw.clicks) * draw.clicks.length;
         assertThat(mean(draw.conversions) * draw.clicks.length / clicks).isCloseTo(0.06, within(0.012));
         assertThat(mean(draw.pCtr)).isCloseTo(mean(draw.clicks), within(0.002));
-        assertThat(correlation(logits(draw.pCtr), logits(draw.pCvr))).isBetween(0.3, 0.8);
+        assertThat(Correlation.of(logits(draw.pCtr), logits(draw.pCvr))).isBetween(0.3, 0.8);
         double clickedCvr = 0;
         for (int row = 0; row < draw.pCvr.length; row++) {
             clickedCvr += draw.clicks[row] * draw.pCvr[row] / clicks;
@@ -144,20 +144,6 @@ class SyntheticShopTests {
             sum += value;
         }
         return sum / values.length;
-    }
-
-    private static double correlation(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElseThrow();
-        double meanB = Arrays.stream(b).average().orElseThrow();
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return ab / Math.sqrt(aa * bb);
     }
 
 }
