@@ -35,6 +35,10 @@ final class Overload implements Callable<Integer> {
     @Option(names = "--candidates", defaultValue = "500", description = "Candidates of a request.")
     private int candidates;
 
+    @Option(names = "--warm-up", defaultValue = "PT1M",
+            description = "How long the compiler sees calls answered, and then turned away.")
+    private Duration warmUp;
+
     @Option(names = "--window", defaultValue = "PT20S", description = "How long the overload lasts.")
     private Duration window;
 
@@ -52,7 +56,8 @@ final class Overload implements Callable<Integer> {
                 ? new Traffic(ITEMS, 7).take(REQUESTS, this.candidates).stream().map(Traffic.Request::body).toList()
                 : expected.bodies();
         OverloadTrial.Findings findings = new OverloadTrial(this.port, "/v1/models/" + this.model + "/score", bodies,
-                reference ? new EqualAnswers() : expected, this.window, this.times, this.timeout, 0.5).run();
+                reference ? new EqualAnswers() : expected, this.warmUp, this.window, this.times, this.timeout, 0.5)
+                .run();
         PrintWriter out = this.spec.commandLine().getOut();
         out.println(findings);
         findings.faults().forEach(out::println);

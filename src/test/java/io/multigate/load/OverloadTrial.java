@@ -12,13 +12,14 @@ import java.util.Locale;
  * @param path of the score operation
  * @param bodies what is posted in turn
  * @param checker is shown each answer
+ * @param warmUp how long the compiler sees calls answered, and then turned away, before anything is measured
  * @param window how long saturation is measured and how long the overload lasts
  * @param times what is sent in proportion to what saturates
  * @param timeout that the requests name
  * @param afterwards what is sent after the overload, in proportion to what saturates
  */
 public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGenerator.AnswerChecker checker,
-        Duration window, double times, Duration timeout, double afterwards) {
+        Duration warmUp, Duration window, double times, Duration timeout, double afterwards) {
 
     private static final int CONNECTIONS = 2;
 
@@ -114,10 +115,8 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
                 "X-Request-Id: " + ExpectedAnswers.REQUEST_ID + "\r\nX-Request-Timeout-Ms: " + this.timeout.toMillis()
                         + "\r\n",
                 this.bodies, this.checker)) {
-            // The compiler first learns what both answering and turning away are; a service that was never overloaded yet
-            // takes some seconds longer.
-            double first = generator.closed(CONNECTIONS, this.window).rate();
-            generator.open(this.times * first, this.window);
+            double first = generator.closed(CONNECTIONS, this.warmUp).rate();
+            generator.open(this.times * first, this.warmUp);
             LoadOutcome saturated = generator.closed(CONNECTIONS, this.window);
             double peak = saturated.rate();
             LoadOutcome overload = generator.open(this.times * peak, this.window);
