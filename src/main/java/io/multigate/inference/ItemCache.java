@@ -1,5 +1,7 @@
 package io.multigate.inference;
 
+import java.util.concurrent.atomic.LongAdder;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -19,17 +21,27 @@ public final class ItemCache {
 
     private final long bytes;
 
+    private final LongAdder held = new LongAdder();
+
     /**
      * A cache.
      * @param bytes that all kept parts may take; 0 keeps none
      */
     public ItemCache(long bytes) {
+        this(bytes, parts(bytes));
+    }
+
+    ItemCache(long bytes, Cache<ItemKey, float[]> parts) {
+        this.bytes = bytes;
+        this.parts = parts;
+    }
+
+    private static Cache<ItemKey, float[]> parts(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("an item cache of " + bytes + " bytes; it must be 0 or more");
         }
-        this.bytes = bytes;
         // Upkeep on the caller's thread: handing a task over would cost more than the task.
-        this.parts = Caffeine.newBuilder()
+        return Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher(ItemCache::weight)
                 .executor(Runnable::run)
@@ -48,13 +60,21 @@ public final class ItemCache {
 
     /** Bytes that more parts may take still. */
     public long room() {
-        long held = this.parts.policy().eviction().orElseThrow().weightedSize().orElseThrow();
-        return Math.max(0, this.bytes - held);
+        return Math.max(0, this.bytes - this.held.sum());
+    }
+
+    /** Parts take so many more bytes, or less where it is negative. */
+    void hold(long more) {
+        this.held.add(more);
+    }
+
+    Cache<ItemKey, float[]> parts() {
+        return this.parts;
     }
 
     /** Room for one model version. */
     ItemShelf shelf(int units) {
-        return new ItemShelf(this.parts, units);
+        return new ItemShelf(this, units);
     }
 
     /** Bytes of one kept part. */

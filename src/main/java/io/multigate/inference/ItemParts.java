@@ -53,7 +53,7 @@ final class ItemParts {
         int count = 0;
         for (int row = 0; row < scratch.rows(); row++) {
             float @Nullable [] kept = (shelf != null)
-                    ? shelf.find(key(lookup, block, scratch.start() + row, shelf), noted())
+                    ? shelf.find(key(lookup, block, scratch.start() + row, shelf), sampled())
                     : null;
             if (kept != null) {
                 put(row, kept, 0);
@@ -68,7 +68,17 @@ final class ItemParts {
         }
         if (shelf != null) {
             shelf.count(scratch.rows() - count, count);
-            for (int i = 0; i < count; i++) {
+            keep(lookup, block, count, shelf, scratch);
+        }
+    }
+
+    /**
+     * In a full cache only some: those of items that are asked for again and again are among them soon, and of the rest
+     * few push others out.
+     */
+    private void keep(Lookup lookup, EncodedBlock block, int count, ItemShelf shelf, Scratch scratch) {
+        for (int i = 0; i < count; i++) {
+            if (shelf.hasRoom() || sampled()) {
                 int from = this.computed.at(i);
                 shelf.keep(key(lookup, block, scratch.start() + this.missing[i], shelf),
                         Arrays.copyOfRange(this.computed.values(), from, from + shelf.units()));
@@ -83,10 +93,10 @@ final class ItemParts {
     }
 
     /**
-     * One find in eight, whichever place in the request it has: enough to tell which items are asked for most.
-     * (Numerical Recipes, 7.1, "an even quicker generator".)
+     * One item in eight, whichever place in the request it has: enough to tell which are asked for most. (Numerical
+     * Recipes, 7.1, "an even quicker generator".)
      */
-    private boolean noted() {
+    private boolean sampled() {
         this.dice = this.dice * 1664525 + 1013904223;
         return this.dice >>> 29 == 0;
     }

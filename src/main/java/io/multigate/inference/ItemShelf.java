@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** One model version's share of the {@link ItemCache}, and what it counted. Shared by all calls. */
 public final class ItemShelf implements AutoCloseable {
 
+    private final ItemCache items;
+
     private final Cache<ItemKey, float[]> parts;
 
     private final int units;
@@ -22,8 +24,9 @@ public final class ItemShelf implements AutoCloseable {
 
     private volatile boolean closed;
 
-    ItemShelf(Cache<ItemKey, float[]> parts, int units) {
-        this.parts = parts;
+    ItemShelf(ItemCache items, int units) {
+        this.items = items;
+        this.parts = items.parts();
         this.units = units;
     }
 
@@ -41,11 +44,16 @@ public final class ItemShelf implements AutoCloseable {
         return noted ? this.parts.getIfPresent(key) : this.parts.policy().getIfPresentQuietly(key);
     }
 
+    /** Whether a part can be kept and no other has to go for it. */
+    boolean hasRoom() {
+        return this.items.room() >= Float.BYTES * (long) this.units;
+    }
+
     /** Keeps a part, which nobody may write to from now on. */
     void keep(ItemKey key, float[] part) {
         if (!this.closed) {
             ItemKey copy = key.copy();
-            this.bytes.add(ItemCache.weight(copy, part));
+            hold(ItemCache.weight(copy, part));
             this.parts.put(copy, part);
             if (this.closed) {
                 // Closed meanwhile, perhaps before the part was there to be dropped.
@@ -59,9 +67,14 @@ public final class ItemShelf implements AutoCloseable {
         this.misses.add(computed);
     }
 
+    private void hold(int more) {
+        this.bytes.add(more);
+        this.items.hold(more);
+    }
+
     /** A part has gone. */
     void left(int weight, boolean evicted) {
-        this.bytes.add(-weight);
+        hold(-weight);
         if (evicted) {
             this.evictions.increment();
         }

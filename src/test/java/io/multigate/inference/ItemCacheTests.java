@@ -110,7 +110,38 @@ class ItemCacheTests {
         }
 
         assertThat(found).isGreaterThan(14_500);
-        assertThat(shelf.evictions()).isGreaterThan(1_000);
+        assertThat(shelf.evictions()).isGreaterThan(100);
+    }
+
+    /** Else a catalogue larger than the cache would make garbage of every part that it lacks. */
+    @Test
+    void aFullCacheTakesFewOfTheItemsThatAreAskedForOnce() {
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        ScoringPlan plan = plan(model, new ItemCache(20_000));
+        ItemShelf shelf = plan.items().orElseThrow();
+        for (int passing = 0; passing < 300; passing++) {
+            plan.score(encode(model, 50, passing));
+        }
+
+        assertThat(shelf.evictions()).isBetween(shelf.misses() / 12, shelf.misses() / 6);
+    }
+
+    @Test
+    void whatEverybodyAsksForNowTakesTheFullCacheOver() {
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        EncodedBatch former = encode(model, 50, 1);
+        EncodedBatch latter = encode(model, 50, 2);
+        ScoringPlan roomy = plan(model, new ItemCache(1 << 20));
+        roomy.score(former);
+        ScoringPlan plan = plan(model, new ItemCache(roomy.items().orElseThrow().bytes() * 11 / 10));
+        ItemShelf shelf = plan.items().orElseThrow();
+        IntStream.range(0, 20).forEach((_) -> plan.score(former));
+        IntStream.range(0, 200).forEach((_) -> plan.score(latter));
+        long before = shelf.hits();
+
+        plan.score(latter);
+
+        assertThat(shelf.hits() - before).isGreaterThan(45);
     }
 
     @Test
@@ -155,7 +186,7 @@ class ItemCacheTests {
             closing.get().close();
             return 1;
         }).build();
-        ItemShelf shelf = new ItemShelf(parts, 8);
+        ItemShelf shelf = new ItemShelf(new ItemCache(1_000, parts), 8);
         closing.set(shelf);
         ItemKey key = new ItemKey();
         key.start(shelf);
