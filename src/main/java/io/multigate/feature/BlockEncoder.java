@@ -23,6 +23,8 @@ public final class BlockEncoder {
 
     private final BlockBuffer buffer;
 
+    private final Digits digits = new Digits();
+
     /** The field whose list is open, or -1. */
     private int openList = NONE;
 
@@ -79,7 +81,7 @@ public final class BlockEncoder {
         if (vocabulary == null) {
             number(field, (double) value);
         } else if (takes(field)) {
-            put(field, vocabulary.id(value));
+            put(field, vocabulary.id(this.digits.of(value)));
         }
     }
 

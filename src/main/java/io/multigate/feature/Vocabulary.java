@@ -27,9 +27,9 @@ public sealed interface Vocabulary {
     /** The id of {@code value}, or {@link #UNKNOWN}. */
     int id(String value);
 
-    /** The id of an integer, which is that of its decimal digits. */
-    default int id(long value) {
-        return id(Long.toString(value));
+    /** The id of an integer, which is that of its decimal digits as a text. */
+    default int id(Digits integer) {
+        return id(integer.toString());
     }
 
     /** The values that were frequent enough in the training split, in the order of their ids. */
@@ -79,9 +79,6 @@ public sealed interface Vocabulary {
 
         private static final int MOST = Integer.MAX_VALUE - FIRST;
 
-        /** Characters of the least integer of 64 bits. */
-        private static final int GREATEST_LENGTH = 20;
-
         public Hashed {
             if (buckets < 1 || buckets > MOST) {
                 throw new IllegalArgumentException("buckets is " + buckets + "; it must be from 1 to " + MOST);
@@ -96,28 +93,17 @@ public sealed interface Vocabulary {
         @Override
         public int id(String value) {
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            return id(bytes, 0);
+            return id(bytes, 0, bytes.length);
         }
 
         /** Most categories are integers, and most of what they would cost as strings is the string. */
         @Override
-        public int id(long value) {
-            byte[] digits = new byte[GREATEST_LENGTH];
-            int first = digits.length;
-            // Negative remainders, for the least of all integers has no positive counterpart.
-            long rest = (value < 0) ? value : -value;
-            do {
-                digits[--first] = (byte) ('0' - rest % 10);
-                rest /= 10;
-            } while (rest != 0);
-            if (value < 0) {
-                digits[--first] = '-';
-            }
-            return id(digits, first);
+        public int id(Digits integer) {
+            return id(integer.ascii(), integer.start(), integer.length());
         }
 
-        private int id(byte[] bytes, int first) {
-            int hash = MurmurHash3.hash32x86(bytes, first, bytes.length - first, 0);
+        private int id(byte[] bytes, int start, int length) {
+            int hash = MurmurHash3.hash32x86(bytes, start, length, 0);
             return FIRST + Integer.remainderUnsigned(hash, this.buckets);
         }
 

@@ -29,6 +29,9 @@ final class BodyReader {
 
     private static final String GZIP = "gzip";
 
+    /** The length of a body that comes in chunks, or packed. */
+    private static final long UNKNOWN = -1;
+
     private final int limit;
 
     /**
@@ -62,7 +65,7 @@ final class BodyReader {
             }
             GzipSource source = new GzipSource(request.getInputStream(), entry, this.limit);
             try (InputStream unpacked = new GZIPInputStream(source, GZIP_BUFFER)) {
-                return read(unpacked, request.getContentLengthLong(), entry, source::yielded);
+                return read(unpacked, UNKNOWN, entry, source::yielded);
             }
         } catch (IOException ex) {
             // Tomcat notes the failure as one that nobody caught, which would be logged as the service's own.
@@ -71,28 +74,31 @@ final class BodyReader {
         }
     }
 
-    private byte[] read(InputStream input, long announced, Admission.Entry entry, Runnable came) throws IOException {
-        int first = (int) ((announced >= 0) ? Math.min(announced, FIRST_BUFFER) : FIRST_BUFFER) + 1;
+    /** Of a body whose length is known Tomcat gives no byte more: one buffer is of that length in the end. */
+    private byte[] read(InputStream input, long length, Admission.Entry entry, Runnable came) throws IOException {
+        long most = (length == UNKNOWN) ? this.limit + 1L : length;
+        int first = (int) Math.min(most, FIRST_BUFFER);
         entry.hold(first);
         byte[] buffer = new byte[first];
         int size = 0;
-        while (true) {
+        while (size < length || length == UNKNOWN) {
+            if (size == buffer.length) {
+                int longer = (int) Math.min(2L * size, most);
+                entry.hold(longer - size);
+                buffer = Arrays.copyOf(buffer, longer);
+            }
             int count = input.read(buffer, size, buffer.length - size);
             if (count < 0) {
-                return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
+                break;
             }
             came.run();
             size += count;
             if (size > this.limit) {
                 throw tooLarge(this.limit);
             }
-            if (size == buffer.length) {
-                int longer = (int) Math.min(2L * size, this.limit + 1L);
-                entry.hold(longer - size);
-                buffer = Arrays.copyOf(buffer, longer);
-            }
             entry.deadline().check();
         }
+        return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
     }
 
     /** Whether a body of this content coding can be read. */

@@ -44,9 +44,9 @@ class VocabularyTests {
             Long.MAX_VALUE, Long.MIN_VALUE, 1_000_000_000_000_000_000L})
     void anIntegerIsTheCategoryOfItsDigits(long value) {
         Vocabulary hashed = new Vocabulary.Hashed(MOST_BUCKETS);
-        assertThat(hashed.id(value)).isEqualTo(hashed.id(Long.toString(value)));
+        assertThat(hashed.id(new Digits().of(value))).isEqualTo(hashed.id(Long.toString(value)));
         Vocabulary fitted = new Vocabulary.Fitted(List.of("x", Long.toString(value)));
-        assertThat(fitted.id(value)).isEqualTo(Vocabulary.FIRST + 1);
+        assertThat(fitted.id(new Digits().of(value))).isEqualTo(Vocabulary.FIRST + 1);
     }
 
     @Test
