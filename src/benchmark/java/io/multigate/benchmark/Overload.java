@@ -39,7 +39,10 @@ final class Overload implements Callable<Integer> {
             description = "How long the compiler sees calls answered, and then turned away.")
     private Duration warmUp;
 
-    @Option(names = "--window", defaultValue = "PT20S", description = "How long the overload lasts.")
+    @Option(names = "--rounds", defaultValue = "5", description = "Overloads; the median counts.")
+    private int rounds;
+
+    @Option(names = "--window", defaultValue = "PT10S", description = "How long an overload lasts.")
     private Duration window;
 
     @Option(names = "--times", defaultValue = "3", description = "What is sent, in proportion to what saturates.")
@@ -56,7 +59,8 @@ final class Overload implements Callable<Integer> {
                 ? new Traffic(ITEMS, 7).take(REQUESTS, this.candidates).stream().map(Traffic.Request::body).toList()
                 : expected.bodies();
         OverloadTrial.Findings findings = new OverloadTrial(this.port, "/v1/models/" + this.model + "/score", bodies,
-                reference ? new EqualAnswers() : expected, this.warmUp, this.window, this.times, this.timeout, 0.5)
+                reference ? new EqualAnswers() : expected, this.warmUp, this.rounds, this.window, this.times,
+                this.timeout, 0.5)
                 .run();
         PrintWriter out = this.spec.commandLine().getOut();
         out.println(findings);

@@ -30,7 +30,7 @@ class OverloadIT {
             // So many candidates that the generator can send three times what saturates: with fewer it measures itself.
             ExpectedAnswers expected = new ExpectedAnswers(1_000);
             OverloadTrial.Findings findings = new OverloadTrial(service.port(), "/v1/models/live/score",
-                    expected.bodies(), expected, Duration.ofSeconds(8), Duration.ofSeconds(8), 3,
+                    expected.bodies(), expected, Duration.ofSeconds(8), 1, Duration.ofSeconds(8), 3,
                     Duration.ofMillis(250), 0.1).run();
             System.out.println(findings);
 

@@ -1,25 +1,30 @@
 package io.multigate.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Sends far more than a service can answer, and then what it can.
+ * Sends far more than a service can answer, and then what it can. Windows of overload stand between windows that find what
+ * saturates the service, for a machine that others share changes its pace.
  *
  * @param port of the service
  * @param path of the score operation
  * @param bodies what is posted in turn
  * @param checker is shown each answer
  * @param warmUp how long the compiler sees calls answered, and then turned away, before anything is measured
- * @param window how long saturation is measured and how long the overload lasts
+ * @param rounds how often
+ * @param window how long saturation is measured and how long the overload lasts, each time
  * @param times what is sent in proportion to what saturates
  * @param timeout that the requests name
  * @param afterwards what is sent after the overload, in proportion to what saturates
  */
 public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGenerator.AnswerChecker checker,
-        Duration warmUp, Duration window, double times, Duration timeout, double afterwards) {
+        Duration warmUp, int rounds, Duration window, double times, Duration timeout, double afterwards) {
 
     private static final int CONNECTIONS = 2;
 
@@ -30,39 +35,59 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
 
     /**
      * What was found.
-     * @param saturated the calls that found the peak
-     * @param overload the calls of the overload
-     * @param after the calls that follow it
-     * @param end when the last call of the overload was to be sent, in nanoseconds
+     * @param saturated the calls that found the peak, before each overload and after the last
+     * @param overloads the calls of each overload
+     * @param after the calls that follow the last one
+     * @param end when the last call of the last overload was to be sent, in nanoseconds
      */
-    public record Findings(LoadOutcome saturated, LoadOutcome overload, LoadOutcome after, long end) {
+    public record Findings(List<LoadOutcome> saturated, List<LoadOutcome> overloads, LoadOutcome after, long end) {
 
-        /** Right answers a second when saturated. */
+        /** Right answers a second when saturated; the median. */
         public double peak() {
-            return this.saturated.rate();
+            return Median.of(this.saturated.stream().mapToDouble(LoadOutcome::rate));
         }
 
         /** What is wrong with answers, and with calls that were neither answered nor turned away. */
         public List<String> faults() {
-            return this.saturated.and(this.overload)
-                    .and(this.after)
+            return Stream.concat(this.saturated.stream(), this.overloads.stream())
+                    .reduce(this.after, LoadOutcome::and)
                     .that((call) -> call.status() == 200 || !ALLOWED.contains(call.status()))
                     .faults();
         }
 
+        /** All overloads as one. */
+        public LoadOutcome overload() {
+            return this.overloads.stream().reduce(new LoadOutcome(List.of()), LoadOutcome::and);
+        }
+
         public LoadOutcome accepted() {
-            return this.overload.that((call) -> call.status() == 200);
+            return overload().that((call) -> call.status() == 200);
         }
 
         public LoadOutcome rejected() {
-            return this.overload.that((call) -> call.status() == 503);
+            return overload().that((call) -> call.status() == 503);
         }
 
-        /** Right answers a second until the overload ends, in proportion to the peak. */
+        /**
+         * Right answers a second until an overload ends, in proportion to the peak, the mean of those before and after; the
+         * median.
+         */
         public double goodput() {
-            long first = this.overload.calls().stream().mapToLong(LoadOutcome.Call::intended).min().orElseThrow();
-            LoadOutcome good = this.overload.that((call) -> call.right() && call.done() <= this.end);
-            return good.calls().size() * 1e9 / (this.end - first) / peak();
+            return Median.of(IntStream.range(0, this.overloads.size())
+                    .mapToDouble((i) -> 2 * goodRate(this.overloads.get(i))
+                            / (this.saturated.get(i).rate() + this.saturated.get(i + 1).rate())));
+        }
+
+        /** A peak in proportion to the one before: what the noise alone does; the median. */
+        public double control() {
+            return Median.of(IntStream.range(1, this.saturated.size())
+                    .mapToDouble((i) -> this.saturated.get(i).rate() / this.saturated.get(i - 1).rate()));
+        }
+
+        private static double goodRate(LoadOutcome overload) {
+            long first = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).min().orElseThrow();
+            long end = lastIntended(overload);
+            return overload.that((call) -> call.right() && call.done() <= end).calls().size() * 1e9 / (end - first);
         }
 
         /** From the overload's end to the first second in which every call was answered. */
@@ -101,9 +126,9 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
         @Override
         public String toString() {
             return String.format(Locale.ROOT,
-                    "peak %.0f/s; overload: %s%ngoodput %.1f %% of the peak; accepted: p50 %.2f, p99 %.2f ms; "
-                            + "rejected: p50 %.2f, p99 %.2f ms; recovered after %d ms: %s",
-                    peak(), this.overload, 100 * goodput(), accepted().latency(50), accepted().latency(99),
+                    "peak %.0f/s, one to the one before %.2f; overload: %s%ngoodput %.1f %% of the peak; accepted: p50 %.2f, "
+                            + "p99 %.2f ms; rejected: p50 %.2f, p99 %.2f ms; recovered after %d ms: %s",
+                    peak(), control(), overload(), 100 * goodput(), accepted().latency(50), accepted().latency(99),
                     rejected().latency(50), rejected().latency(99), recovery().toMillis(), this.after);
         }
 
@@ -117,13 +142,25 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
                 this.bodies, this.checker)) {
             double first = generator.closed(CONNECTIONS, this.warmUp).rate();
             generator.open(this.times * first, this.warmUp);
-            LoadOutcome saturated = generator.closed(CONNECTIONS, this.window);
-            double peak = saturated.rate();
-            LoadOutcome overload = generator.open(this.times * peak, this.window);
-            long end = overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
+            List<LoadOutcome> saturated = new ArrayList<>();
+            List<LoadOutcome> overloads = new ArrayList<>();
+            saturated.add(generator.closed(CONNECTIONS, this.window));
+            for (int round = 0; round < this.rounds - 1; round++) {
+                overloads.add(generator.open(this.times * saturated.getLast().rate(), this.window));
+                saturated.add(generator.closed(CONNECTIONS, this.window));
+            }
+            double peak = saturated.getLast().rate();
+            LoadOutcome last = generator.open(this.times * peak, this.window);
+            overloads.add(last);
             LoadOutcome after = generator.open(this.afterwards * peak, Duration.ofSeconds(5));
-            return new Findings(saturated, overload, after, end);
+            saturated.add(generator.closed(CONNECTIONS, this.window));
+            return new Findings(saturated, overloads, after, lastIntended(last));
         }
+    }
+
+    /** When the last call was to be sent. */
+    private static long lastIntended(LoadOutcome overload) {
+        return overload.calls().stream().mapToLong(LoadOutcome.Call::intended).max().orElseThrow();
     }
 
     /** Statuses that an overloaded service may answer. */

@@ -7,8 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-/** When a service has recovered from an overload, on calls made up, ten a second for five seconds. */
+/** What comes of an overload, on calls made up: of the recovery, ten a second for five seconds. */
 class OverloadTrialTests {
 
     private static final long TENTH = 100_000_000;
@@ -23,6 +24,10 @@ class OverloadTrialTests {
         }
     }
 
+    private static LoadOutcome.Call call(long intended) {
+        return new LoadOutcome.Call(intended, intended, intended, 200, null);
+    }
+
     private static LoadOutcome.Call call(int number, long lateness, int status) {
         long intended = number * TENTH;
         return new LoadOutcome.Call(intended, intended + lateness, intended + lateness, status, null);
@@ -32,7 +37,27 @@ class OverloadTrialTests {
         for (int number : unanswered) {
             this.calls.set(number, call(number, 0, 503));
         }
-        return new OverloadTrial.Findings(NONE, NONE, new LoadOutcome(this.calls), 0);
+        return new OverloadTrial.Findings(List.of(NONE), List.of(NONE), new LoadOutcome(this.calls), 0);
+    }
+
+    /** So many right answers a second, for five seconds. */
+    private static LoadOutcome answered(int rate) {
+        List<LoadOutcome.Call> answered = new ArrayList<>();
+        for (int i = 0; i <= 5 * rate; i++) {
+            answered.add(call(i * 10L * TENTH / rate));
+        }
+        return new LoadOutcome(answered);
+    }
+
+    @Test
+    void anOverloadIsHeldToThePeaksBeforeAndAfterIt() {
+        OverloadTrial.Findings findings = new OverloadTrial.Findings(
+                List.of(answered(100), answered(100), answered(60), answered(20)),
+                List.of(answered(90), answered(72), answered(20)), NONE, 0);
+
+        assertThat(findings.goodput()).isCloseTo(0.9, within(0.01));
+        assertThat(findings.peak()).isCloseTo(80, within(0.5));
+        assertThat(findings.control()).isCloseTo(0.6, within(0.01));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -55,23 +54,15 @@ public record ReloadTrial(ServiceProcess service, LiveModel model, double rate, 
 
         /** The same of each pair of windows; the median of these. */
         public double medianSlowdown() {
-            return median(IntStream.range(0, this.busy.size())
+            return Median.of(IntStream.range(0, this.busy.size())
                     .mapToDouble((i) -> this.busy.get(i).latency(99) / this.quiet.get(i).latency(99)));
         }
 
         /** The same of two quiet windows that follow each other, the later to the earlier: what the noise alone does. */
         public double control() {
-            return median(IntStream.range(1, this.quiet.size())
+            return Median.of(IntStream.range(1, this.quiet.size())
                     .filter((i) -> i % 2 == 0)
                     .mapToDouble((i) -> this.quiet.get(i).latency(99) / this.quiet.get(i - 1).latency(99)));
-        }
-
-        /** Not a number of none. */
-        private static double median(DoubleStream values) {
-            double[] sorted = values.sorted().toArray();
-            return (sorted.length == 0)
-                    ? Double.NaN
-                    : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
 
         /** All windows of a kind as one. */
