@@ -43,11 +43,11 @@ public final class ItemCache {
         // Upkeep on the caller's thread: handing a task over would cost more than the task.
         return Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher(ItemCache::weight)
+                .weigher((ItemKey key, float[] part) -> weight(key, part.length))
                 .executor(Runnable::run)
                 .<ItemKey, float[]>removalListener((key, part, cause) -> {
                     if (key != null && part != null) {
-                        key.shelf().left(weight(key, part), cause.wasEvicted());
+                        key.shelf().left(weight(key, part.length), cause.wasEvicted());
                     }
                 })
                 .build();
@@ -77,9 +77,9 @@ public final class ItemCache {
         return new ItemShelf(this, units);
     }
 
-    /** Bytes of one kept part. */
-    static int weight(ItemKey key, float[] part) {
-        return OVERHEAD + Float.BYTES * part.length + Integer.BYTES * key.length();
+    /** Bytes of one kept part of so many numbers. */
+    static int weight(ItemKey key, int units) {
+        return OVERHEAD + Float.BYTES * units + Integer.BYTES * key.length();
     }
 
 }

@@ -78,10 +78,10 @@ final class ItemParts {
      */
     private void keep(Lookup lookup, EncodedBlock block, int count, ItemShelf shelf, Scratch scratch) {
         for (int i = 0; i < count; i++) {
-            if (shelf.hasRoom() || sampled()) {
+            ItemKey item = key(lookup, block, scratch.start() + this.missing[i], shelf);
+            if (shelf.hasRoom(item) || sampled()) {
                 int from = this.computed.at(i);
-                shelf.keep(key(lookup, block, scratch.start() + this.missing[i], shelf),
-                        Arrays.copyOfRange(this.computed.values(), from, from + shelf.units()));
+                shelf.keep(item, Arrays.copyOfRange(this.computed.values(), from, from + shelf.units()));
             }
         }
     }

@@ -44,16 +44,16 @@ public final class ItemShelf implements AutoCloseable {
         return noted ? this.parts.getIfPresent(key) : this.parts.policy().getIfPresentQuietly(key);
     }
 
-    /** Whether a part can be kept and no other has to go for it. */
-    boolean hasRoom() {
-        return this.items.room() >= Float.BYTES * (long) this.units;
+    /** Whether an item's part can be kept and no other has to go for it. */
+    boolean hasRoom(ItemKey key) {
+        return this.items.room() >= ItemCache.weight(key, this.units);
     }
 
     /** Keeps a part, which nobody may write to from now on. */
     void keep(ItemKey key, float[] part) {
         if (!this.closed) {
             ItemKey copy = key.copy();
-            hold(ItemCache.weight(copy, part));
+            hold(ItemCache.weight(copy, part.length));
             this.parts.put(copy, part);
             if (this.closed) {
                 // Closed meanwhile, perhaps before the part was there to be dropped.

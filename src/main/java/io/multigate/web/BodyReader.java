@@ -27,6 +27,9 @@ final class BodyReader {
     /** So few that what comes within one read stays far below what {@link GzipSource} lets pass. */
     private static final int GZIP_BUFFER = 4 * 1024;
 
+    /** How many times its length a gzipped body is, at a guess. */
+    private static final int UNPACKED = 8;
+
     private static final String GZIP = "gzip";
 
     /** The length of a body that comes in chunks, or packed. */
@@ -58,14 +61,15 @@ final class BodyReader {
      * @throws RejectedCallException if the bodies inside take too much, or the deadline passes
      */
     byte[] read(HttpServletRequest request, Admission.Entry entry) {
+        long length = request.getContentLengthLong();
         try {
             if (!GZIP.equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
-                return read(request.getInputStream(), request.getContentLengthLong(), entry, () -> {
+                return read(request.getInputStream(), length, length, entry, () -> {
                 });
             }
             GzipSource source = new GzipSource(request.getInputStream(), entry, this.limit);
             try (InputStream unpacked = new GZIPInputStream(source, GZIP_BUFFER)) {
-                return read(unpacked, UNKNOWN, entry, source::yielded);
+                return read(unpacked, UNKNOWN, UNPACKED * length, entry, source::yielded);
             }
         } catch (IOException ex) {
             // Tomcat notes the failure as one that nobody caught, which would be logged as the service's own.
@@ -74,10 +78,14 @@ final class BodyReader {
         }
     }
 
-    /** Of a body whose length is known Tomcat gives no byte more: one buffer is of that length in the end. */
-    private byte[] read(InputStream input, long length, Admission.Entry entry, Runnable came) throws IOException {
+    /**
+     * Of a body whose length is known Tomcat gives no byte more: one buffer is of that length in the end.
+     * @param guess how long it may be, for the first buffer; none if not positive
+     */
+    private byte[] read(InputStream input, long length, long guess, Admission.Entry entry, Runnable came)
+            throws IOException {
         long most = (length == UNKNOWN) ? this.limit + 1L : length;
-        int first = (int) Math.min(most, FIRST_BUFFER);
+        int first = (int) Math.min(most, (guess > 0) ? Math.min(guess, FIRST_BUFFER) : FIRST_BUFFER);
         entry.hold(first);
         byte[] buffer = new byte[first];
         int size = 0;

@@ -76,7 +76,8 @@ class ItemCacheTests {
     @Test
     void aSmallCacheStaysWithinItsBound() throws Exception {
         RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
-        ScoringPlan plan = plan(model, new ItemCache(5_000));
+        ItemCache items = new ItemCache(5_000);
+        ScoringPlan plan = plan(model, items);
         ItemShelf shelf = plan.items().orElseThrow();
         List<EncodedBatch> batches = IntStream.range(0, 50).mapToObj((i) -> encode(model, 60, i)).toList();
         List<Predictions> expected = batches.stream().map(plan(model)::score).toList();
@@ -90,7 +91,12 @@ class ItemCacheTests {
             }
         }
         assertThat(shelf.evictions()).isPositive();
-        assertThat(shelf.bytes()).isBetween(1L, 5_000L);
+        items.parts().cleanUp();
+        long held = items.parts().asMap().entrySet().stream()
+                .mapToLong((part) -> ItemCache.weight(part.getKey(), part.getValue().length))
+                .sum();
+        assertThat(shelf.bytes()).isEqualTo(held).isBetween(1L, 5_000L);
+        assertThat(items.room()).isEqualTo(5_000 - held);
     }
 
     @Test
@@ -113,17 +119,40 @@ class ItemCacheTests {
         assertThat(shelf.evictions()).isGreaterThan(100);
     }
 
-    /** Else a catalogue larger than the cache would make garbage of every part that it lacks. */
+    /**
+     * Else a catalogue larger than the cache would make garbage of every part that it lacks. Whatever is left when no more
+     * parts fit in, be it almost as much as one takes.
+     */
     @Test
     void aFullCacheTakesFewOfTheItemsThatAreAskedForOnce() {
         RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
-        ScoringPlan plan = plan(model, new ItemCache(20_000));
-        ItemShelf shelf = plan.items().orElseThrow();
-        for (int passing = 0; passing < 300; passing++) {
-            plan.score(encode(model, 50, passing));
-        }
+        List<EncodedBatch> batches = IntStream.range(0, 200).mapToObj((seed) -> encode(model, 50, seed)).toList();
+        for (int left = 0; left < 400; left += 8) {
+            ScoringPlan plan = plan(model, new ItemCache(20_000 + left));
+            ItemShelf shelf = plan.items().orElseThrow();
+            batches.forEach(plan::score);
 
-        assertThat(shelf.evictions()).isBetween(shelf.misses() / 12, shelf.misses() / 6);
+            assertThat(shelf.evictions()).as("of %d bytes", 20_000 + left)
+                    .isBetween(shelf.misses() / 14, shelf.misses() / 6);
+        }
+    }
+
+    @Test
+    void aNewVersionFindsTheRoomOfTheOneThatWent() {
+        ItemCache items = new ItemCache(20_000);
+        RandomModel model = RandomModel.draw(Architecture.MMOE, 3);
+        ScoringPlan former = plan(model, items);
+        IntStream.range(0, 50).forEach((seed) -> former.score(encode(model, 50, seed)));
+        ScoringPlan latter = plan(model, items);
+        EncodedBatch batch = encode(model, 20, 1);
+
+        former.items().orElseThrow().close();
+        assertThat(items.room()).isEqualTo(20_000);
+        latter.score(batch);
+        long before = latter.items().orElseThrow().hits();
+        latter.score(batch);
+
+        assertThat(latter.items().orElseThrow().hits() - before).isEqualTo(20);
     }
 
     @Test

@@ -35,12 +35,14 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
 
     /**
      * What was found.
+     * @param control the calls that found the peak once more than needed, right before the first that counts
      * @param saturated the calls that found the peak, before each overload and after the last
      * @param overloads the calls of each overload
      * @param after the calls that follow the last one
      * @param end when the last call of the last overload was to be sent, in nanoseconds
      */
-    public record Findings(List<LoadOutcome> saturated, List<LoadOutcome> overloads, LoadOutcome after, long end) {
+    public record Findings(LoadOutcome control, List<LoadOutcome> saturated, List<LoadOutcome> overloads,
+            LoadOutcome after, long end) {
 
         /** Right answers a second when saturated; the median. */
         public double peak() {
@@ -50,7 +52,7 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
         /** What is wrong with answers, and with calls that were neither answered nor turned away. */
         public List<String> faults() {
             return Stream.concat(this.saturated.stream(), this.overloads.stream())
-                    .reduce(this.after, LoadOutcome::and)
+                    .reduce(this.control.and(this.after), LoadOutcome::and)
                     .that((call) -> call.status() == 200 || !ALLOWED.contains(call.status()))
                     .faults();
         }
@@ -78,10 +80,14 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
                             / (this.saturated.get(i).rate() + this.saturated.get(i + 1).rate())));
         }
 
-        /** A peak in proportion to the one before: what the noise alone does; the median. */
-        public double control() {
-            return Median.of(IntStream.range(1, this.saturated.size())
-                    .mapToDouble((i) -> this.saturated.get(i).rate() / this.saturated.get(i - 1).rate()));
+        /** The first peak in proportion to the one right before it: what the noise alone does. */
+        public double noise() {
+            return this.saturated.getFirst().rate() / this.control.rate();
+        }
+
+        /** The last peak in proportion to the first: the machine's pace, and what overloads leave behind. */
+        public double wear() {
+            return this.saturated.getLast().rate() / this.saturated.getFirst().rate();
         }
 
         private static double goodRate(LoadOutcome overload) {
@@ -126,9 +132,10 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
         @Override
         public String toString() {
             return String.format(Locale.ROOT,
-                    "peak %.0f/s, one to the one before %.2f; overload: %s%ngoodput %.1f %% of the peak; accepted: p50 %.2f, "
+                    "peak %.0f/s, the first %.2f of one right before, the last %.2f of the first; overload: %s%ngoodput %.1f %% of the peak; accepted: p50 %.2f, "
                             + "p99 %.2f ms; rejected: p50 %.2f, p99 %.2f ms; recovered after %d ms: %s",
-                    peak(), control(), overload(), 100 * goodput(), accepted().latency(50), accepted().latency(99),
+                    peak(), noise(), wear(), overload(), 100 * goodput(), accepted().latency(50),
+                    accepted().latency(99),
                     rejected().latency(50), rejected().latency(99), recovery().toMillis(), this.after);
         }
 
@@ -144,6 +151,7 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             generator.open(this.times * first, this.warmUp);
             List<LoadOutcome> saturated = new ArrayList<>();
             List<LoadOutcome> overloads = new ArrayList<>();
+            LoadOutcome control = generator.closed(CONNECTIONS, this.window);
             saturated.add(generator.closed(CONNECTIONS, this.window));
             for (int round = 0; round < this.rounds - 1; round++) {
                 overloads.add(generator.open(this.times * saturated.getLast().rate(), this.window));
@@ -154,7 +162,7 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             overloads.add(last);
             LoadOutcome after = generator.open(this.afterwards * peak, Duration.ofSeconds(5));
             saturated.add(generator.closed(CONNECTIONS, this.window));
-            return new Findings(saturated, overloads, after, lastIntended(last));
+            return new Findings(control, saturated, overloads, after, lastIntended(last));
         }
     }
 

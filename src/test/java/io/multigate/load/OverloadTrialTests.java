@@ -37,7 +37,7 @@ class OverloadTrialTests {
         for (int number : unanswered) {
             this.calls.set(number, call(number, 0, 503));
         }
-        return new OverloadTrial.Findings(List.of(NONE), List.of(NONE), new LoadOutcome(this.calls), 0);
+        return new OverloadTrial.Findings(NONE, List.of(NONE), List.of(NONE), new LoadOutcome(this.calls), 0);
     }
 
     /** So many right answers a second, for five seconds. */
@@ -51,13 +51,14 @@ class OverloadTrialTests {
 
     @Test
     void anOverloadIsHeldToThePeaksBeforeAndAfterIt() {
-        OverloadTrial.Findings findings = new OverloadTrial.Findings(
+        OverloadTrial.Findings findings = new OverloadTrial.Findings(answered(80),
                 List.of(answered(100), answered(100), answered(60), answered(20)),
                 List.of(answered(90), answered(72), answered(20)), NONE, 0);
 
         assertThat(findings.goodput()).isCloseTo(0.9, within(0.01));
         assertThat(findings.peak()).isCloseTo(80, within(0.5));
-        assertThat(findings.control()).isCloseTo(0.6, within(0.01));
+        assertThat(findings.noise()).isCloseTo(1.25, within(0.01));
+        assertThat(findings.wear()).isCloseTo(0.2, within(0.01));
     }
 
     @Test
