@@ -18,6 +18,8 @@ final class Niceness {
 
     private static final int PRIO_PROCESS = 0;
 
+    private static final String COMPETES = "the thread that loads models competes with requests: its priority cannot be lowered";
+
     private Niceness() {}
 
     /**
@@ -29,17 +31,18 @@ final class Niceness {
         if (!System.getProperty("os.name").equals("Linux")) {
             return;
         }
-        Linker linker = Linker.nativeLinker();
-        MethodHandle setPriority = linker.downcallHandle(linker.defaultLookup().findOrThrow("setpriority"),
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT));
         try {
+            Linker linker = Linker.nativeLinker();
+            MethodHandle setPriority = linker.downcallHandle(linker.defaultLookup().findOrThrow("setpriority"),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT));
             int refused = (int) setPriority.invokeExact(PRIO_PROCESS, 0, nice);
             if (refused != 0) {
-                LOG.warn("the thread that loads models competes with requests: its priority cannot be lowered");
+                LOG.warn(COMPETES);
             }
         } catch (Throwable ex) {
-            throw new IllegalStateException("setpriority failed", ex);
+            // A thread that ended here would leave its executor without one for ever.
+            LOG.warn(COMPETES, ex);
         }
     }
 

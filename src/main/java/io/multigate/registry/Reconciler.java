@@ -79,11 +79,26 @@ final class Reconciler {
     /** Does at once what follows from a wish, whether or not the directory can be listed now. */
     private void grant(Wishes wanted, String name) {
         this.wishes = wanted;
+        switchOver(name);
         Optional<VersionFolders> folders = look();
         reconcile(name, folders(name, folders));
         // Not before: what was unloaded leaves room now.
         this.loads.waitNoLonger();
         folders.ifPresent(this::follow);
+    }
+
+    /** Before anything is loaded for a wish, what is loaded already answers by it. */
+    private void switchOver(String name) {
+        RegisteredModel present = present(name);
+        RegisteredModel next = new RegisteredModel(name, present.versions()
+                .stream()
+                .map((version) -> this.wishes.withheld().contains(version.id())
+                        ? ModelVersion.available(version.id(), Lineup.WITHHELD)
+                        : version)
+                .toList(), this.wishes.pin(name));
+        if (next.serving().isPresent()) {
+            publish(present, next);
+        }
     }
 
     /** A model's folders; where it cannot be looked at, those of the versions that are known. */
@@ -117,10 +132,7 @@ final class Reconciler {
 
     private void reconcile(String name, Map<Integer, Path> folders) {
         RegisteredModel present = present(name);
-        RegisteredModel next = this.lineup.next(present, folders, this.wishes);
-        if (!next.equals(present)) {
-            publish(present, next);
-        }
+        publish(present, this.lineup.next(present, folders, this.wishes));
     }
 
     private RegisteredModel present(String name) {
@@ -129,17 +141,24 @@ final class Reconciler {
     }
 
     private void publish(RegisteredModel present, RegisteredModel next) {
+        if (next.equals(present)) {
+            return;
+        }
         this.registry.publish(this.registry.snapshot().with(next));
         present.versions()
                 .stream()
                 .filter((version) -> !next.numbers().contains(version.number()))
                 .forEach((version) -> this.loads.forget(version.id()));
-        Optional<Integer> before = present.serving().map((model) -> model.id().version());
-        Optional<Integer> now = next.serving().map((model) -> model.id().version());
+        Optional<Integer> before = answering(present);
+        Optional<Integer> now = answering(next);
         if (!before.equals(now)) {
             LOG.info("model {} {}{}", next.name(), now.map((version) -> "is answered by version " + version)
                     .orElse("does not serve any longer"), before.map((version) -> ", before by " + version).orElse(""));
         }
+    }
+
+    private static Optional<Integer> answering(RegisteredModel model) {
+        return model.serving().map((version) -> version.id().version());
     }
 
     /**
@@ -156,16 +175,16 @@ final class Reconciler {
         int number = version.number();
         if (!version.isLoaded()) {
             Path folder = folders(name, look()).get(number);
-            ModelVersion loaded = (folder == null) ? version : this.loads.load(version.id(), folder);
-            if (!loaded.isLoaded()) {
-                throw new RefusedChangeException("version " + number + " of model '" + name + "' may not serve, "
-                        + loaded.reason().orElse("it is gone"));
-            }
+            ModelVersion tried = (folder == null) ? version : this.loads.load(version.id(), folder);
             RegisteredModel present = present(name);
             publish(present, new RegisteredModel(name,
                     Stream.concat(present.versions().stream().filter((other) -> other.number() != number),
-                            Stream.of(loaded)).toList(),
-                    present.pinned().or(() -> present.serving().map((serving) -> serving.id().version()))));
+                            Stream.of(tried)).toList(),
+                    tried.isLoaded() ? present.pinned().or(() -> answering(present)) : present.pinned()));
+            if (!tried.isLoaded()) {
+                throw new RefusedChangeException("version " + number + " of model '" + name + "' may not serve, "
+                        + tried.reason().orElse("it is gone"));
+            }
         }
         grant(this.wishes.pinned(version.id()), name);
     }

@@ -116,6 +116,8 @@ final class VersionLoads {
             return fault.map((reason) -> spoilt(id, reason));
         } catch (InvalidBundleException ex) {
             if (PassingFailures.isOfTheFileSystem(ex)) {
+                // They may be as they were before: mended, the directory looks as it did when it was seen last.
+                this.seen.remove(id);
                 this.retries.compute(id, (_, before) -> next(before));
             } else {
                 this.seen.put(id, now);

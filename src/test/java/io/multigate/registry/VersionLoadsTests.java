@@ -71,6 +71,18 @@ class VersionLoadsTests {
     }
 
     @Test
+    void filesThatWereUnreadableForAMomentAreNotCalledSpoiltForGood() throws IOException {
+        ServingModel serving = new ServingModel(TestModels.loaded(new ModelId("shop", 1), TestModels.esmm()));
+        DirectoryStamp before = DirectoryStamp.of(this.folder);
+        this.loads.examine(serving, this.folder, before);
+        Path loop = Files.createSymbolicLink(this.folder.resolve("loop"), this.folder.resolve("loop"));
+
+        this.loads.examine(serving, loop, DirectoryStamp.of(this.folder));
+
+        assertThat(this.loads.hasChanged(serving.id(), before)).isTrue();
+    }
+
+    @Test
     void filesOfALoadedVersionThatCannotBeReadForNowAreLookedAtAgain() throws IOException {
         ServingModel serving = new ServingModel(TestModels.loaded(new ModelId("shop", 1), TestModels.esmm()));
         Path loop = Files.createSymbolicLink(this.folder.resolve("loop"), this.folder.resolve("loop"));
