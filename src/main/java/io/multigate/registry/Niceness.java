@@ -18,7 +18,8 @@ final class Niceness {
 
     private static final int PRIO_PROCESS = 0;
 
-    private static final String COMPETES = "the thread that loads models competes with requests: its priority cannot be lowered";
+    private static final String COMPETES = "the thread that loads models competes with requests: its priority "
+            + "cannot be lowered";
 
     private Niceness() {}
 
