@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Bounds the calls that are inside at once and the memory that their bodies take, from before a body is read until the
- * answer is rendered. A call enters at
- * once or is turned away at once: when all places are taken, when too many already wait for a thread, or when its turn
- * would come after its deadline. A queue without a bound only turns overload into late answers.
+ * answer is rendered. A call enters at once or is turned away at once: when all places are taken, when too many already
+ * wait for a thread, or when its answer would come after its deadline. A queue without a bound only turns overload into
+ * late answers.
  */
 public final class Admission {
 
@@ -84,7 +84,7 @@ public final class Admission {
         if (!hasRoom(waiting)) {
             throw overloaded();
         }
-        if (this.shedding.expectedWait(waiting + 1) > deadline.remaining().toNanos()) {
+        if (this.shedding.expectedAnswer(waiting + 1) > deadline.remaining().toNanos()) {
             // A caller in a hurry, which says nothing of how long the queue is.
             throw new RejectedCallException(RejectionReason.OVERLOADED);
         }
@@ -185,7 +185,8 @@ public final class Admission {
                     Admission.this.ready.decrementAndGet();
                 }
                 if (this.started != NEVER) {
-                    Admission.this.shedding.finished(Admission.this.nanoClock.getAsLong() - this.started);
+                    Admission.this.shedding.finished(Admission.this.nanoClock.getAsLong() - this.started,
+                            this.deadline.remaining().isPositive());
                 }
                 Admission.this.held.addAndGet(-this.bytes.get());
                 Admission.this.places.release();

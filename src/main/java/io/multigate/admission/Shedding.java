@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  */
 final class Shedding {
 
+    /** Calls that an interval has at least: the least wait of one alone says nothing. */
+    private static final int CALLS = 4;
+
     /** The mean time of a call follows the last few dozen. */
     private static final double WEIGHT = 1.0 / 32;
 
@@ -23,9 +26,9 @@ final class Shedding {
 
     private final LongSupplier nanoClock;
 
-    private final long target;
+    private final double target;
 
-    private final long interval;
+    private final double interval;
 
     private long windowStart;
 
@@ -65,11 +68,16 @@ final class Shedding {
         this.working++;
     }
 
-    /** A call kept its thread for so many nanoseconds. */
-    synchronized void finished(long took) {
+    /**
+     * A call kept its thread for so many nanoseconds.
+     * @param whole whether it was done to its end; one that was given up says only that it takes no less
+     */
+    synchronized void finished(long took, boolean whole) {
         roll();
         this.working--;
-        this.work = (this.work == 0) ? took : this.work + WEIGHT * (took - this.work);
+        if (whole || took > this.work) {
+            this.work = (this.work == 0) ? took : this.work + WEIGHT * (took - this.work);
+        }
     }
 
     /** A call was turned away because of what {@link #room} said. */
@@ -83,12 +91,24 @@ final class Shedding {
         if (!this.shedding || this.work == 0) {
             return this.limits.queue();
         }
-        return (int) Math.min(this.limits.queue(), Math.max(1, this.target * this.limits.threads() / this.work));
+        return (int) Math.min(this.limits.queue(), Math.max(1, target() * this.limits.threads() / this.work));
     }
 
-    /** How long a call has to wait behind so many others, in nanoseconds. */
-    synchronized long expectedWait(int waiting) {
-        return (long) (Math.max(0, waiting) * this.work / this.limits.threads());
+    /**
+     * In how many nanoseconds a call behind so many others is answered; at once where a thread is free, so that a mean
+     * which is too great mends itself.
+     */
+    synchronized long expectedAnswer(int waiting) {
+        return (waiting <= 0) ? 0 : (long) (((double) waiting / this.limits.threads() + 1) * this.work);
+    }
+
+    /** No less than one call takes: shorter queues leave threads without work. */
+    private double target() {
+        return Math.max(this.target, this.work);
+    }
+
+    private double interval() {
+        return Math.max(this.interval, this.work * CALLS);
     }
 
     /**
@@ -100,15 +120,15 @@ final class Shedding {
         this.spent += (double) this.working * (now - this.counted);
         this.counted = now;
         long length = now - this.windowStart;
-        if (length < this.interval) {
+        if (length < interval()) {
             return;
         }
         if (this.spent > BUSY * length * this.limits.threads()) {
             this.restedSince = now;
         }
         this.shedding = this.shedding
-                ? this.turnedAway && now - this.restedSince < RESTED * this.interval
-                : this.leastWait != Long.MAX_VALUE && this.leastWait > this.target;
+                ? this.turnedAway && now - this.restedSince < RESTED * interval()
+                : this.leastWait != Long.MAX_VALUE && this.leastWait > target();
         this.windowStart = now;
         this.leastWait = Long.MAX_VALUE;
         this.turnedAway = false;

@@ -43,7 +43,11 @@ class AdmissionTests {
 
     /** The thread ends its call and takes the next. */
     private void work() {
-        this.clock.addAndGet(WORK.toNanos());
+        work(WORK);
+    }
+
+    private void work(Duration took) {
+        this.clock.addAndGet(took.toNanos());
         if (!this.line.isEmpty()) {
             this.line.remove().close();
         }
@@ -178,18 +182,53 @@ class AdmissionTests {
         }
     }
 
+    /** Of one call that begins in an interval nobody can say that all waited. */
     @Test
-    void aCallWhoseTurnWouldComeTooLateIsTurnedAwayAtOnce() {
+    void aFewLongCallsAreNoStandingQueue() {
+        Duration longer = Duration.ofMillis(120);
+        arrive();
+        for (int i = 0; i < 20; i++) {
+            arrive();
+            arrive();
+            work(longer);
+            work(longer);
+        }
+
+        assertThat(this.turnedAway).isZero();
+    }
+
+    @Test
+    void callsThatAreGivenUpDoNotMakeTheOthersSeemShort() {
         arrive();
         work();
+        for (int i = 0; i < 100; i++) {
+            Admission.Entry late = this.admission.enter(Duration.ofMillis(1));
+            late.queued();
+            late.started();
+            this.clock.addAndGet(Duration.ofMillis(1).toNanos());
+            late.close();
+        }
+
+        assertThatACallWaitsBehindThreeOthers();
+    }
+
+    @Test
+    void aCallWhoseAnswerWouldComeTooLateIsTurnedAwayAtOnce() {
+        arrive();
+        work();
+
+        assertThatACallWaitsBehindThreeOthers();
+    }
+
+    private void assertThatACallWaitsBehindThreeOthers() {
         arrive();
         arrive();
         arrive();
 
         assertThatExceptionOfType(RejectedCallException.class)
-                .isThrownBy(() -> this.admission.enter(Duration.ofMillis(29)))
+                .isThrownBy(() -> this.admission.enter(Duration.ofMillis(39)))
                 .matches((ex) -> ex.reason() == RejectionReason.OVERLOADED);
-        this.admission.enter(Duration.ofMillis(31)).close();
+        this.admission.enter(Duration.ofMillis(41)).close();
         assertThat(this.admission.inside()).isEqualTo(3);
     }
 
