@@ -5,13 +5,19 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.bundle.ModelBundle;
 import io.multigate.model.ModelManifest;
 
-/** Whether the heap has room for a model, estimated from the sizes of its files before they are read. */
+/**
+ * Room on the heap for the models that are being loaded, estimated from the sizes of their files before they are read.
+ * Thread safe: what one load has claimed, no other gets.
+ */
 final class HeapRoom {
 
     static final String ADVICE = "raise the heap (-Xmx), or unload a version";
@@ -27,7 +33,64 @@ final class HeapRoom {
 
     private static final long MEGABYTE = 1 << 20;
 
-    private HeapRoom() {}
+    private final LongSupplier free;
+
+    private final Lock lock = new ReentrantLock();
+
+    private final Condition givenBack = this.lock.newCondition();
+
+    /** Bytes that loads have claimed; as they go on they hold ever more of them. */
+    private long claimed;
+
+    /**
+     * The room of a heap.
+     * @param free tells the bytes that are free
+     */
+    HeapRoom(LongSupplier free) {
+        this.free = free;
+    }
+
+    /**
+     * What one load may fill, until it is closed.
+     * @param figures of what was needed and what was free
+     * @param giveBack run on closing
+     */
+    record Claim(String figures, Runnable giveBack) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            this.giveBack.run();
+        }
+
+    }
+
+    /**
+     * Claims room. Where there may be enough once the other loads have ended, it waits for them.
+     * @throws InvalidBundleException if there is too little
+     */
+    Claim claim(long needed) {
+        this.lock.lock();
+        try {
+            while (this.claimed > 0 && needed > this.free.getAsLong() - this.claimed) {
+                this.givenBack.awaitUninterruptibly();
+            }
+            String figures = require(needed, () -> this.free.getAsLong() - this.claimed);
+            this.claimed += needed;
+            return new Claim(figures, () -> giveBack(needed));
+        } finally {
+            this.lock.unlock();
+        }
+    }
+
+    private void giveBack(long needed) {
+        this.lock.lock();
+        try {
+            this.claimed -= needed;
+            this.givenBack.signalAll();
+        } finally {
+            this.lock.unlock();
+        }
+    }
 
     /** Bytes of heap that a model takes about while it is loaded. */
     static long needed(ModelManifest manifest) {

@@ -33,7 +33,7 @@ public final class ModelLoader {
 
     private final LongSupplier nanoTime;
 
-    private final LongSupplier freeHeap;
+    private final HeapRoom heap;
 
     private final WarmUp warmUp;
 
@@ -49,7 +49,7 @@ public final class ModelLoader {
     ModelLoader(boolean oracle, ItemCache items, LongSupplier nanoTime, Duration warmUp, LongSupplier freeHeap) {
         this.oracle = oracle;
         this.items = items;
-        this.freeHeap = freeHeap;
+        this.heap = new HeapRoom(freeHeap);
         this.nanoTime = nanoTime;
         this.warmUp = new WarmUp(nanoTime, compileTime(), warmUp);
     }
@@ -86,18 +86,25 @@ public final class ModelLoader {
     private LoadedModel load(Path directory, Checks checks) {
         DirectoryStamp stamp = DirectoryStamp.of(directory);
         ModelManifest manifest = checks.make(Step.FILES, () -> manifest(directory));
-        checks.make(Step.MEMORY,
-                () -> new Finding<>(manifest, HeapRoom.require(HeapRoom.needed(manifest), this.freeHeap)));
+        try (HeapRoom.Claim _ = checks.make(Step.MEMORY, () -> memory(manifest))) {
+            return load(directory, stamp, manifest, checks);
+        }
+    }
+
+    private LoadedModel load(Path directory, DirectoryStamp stamp, ModelManifest manifest, Checks checks) {
         FeatureSchema schema = checks.make(Step.SCHEMA, () -> schema(directory, manifest));
         Weights weights = checks.make(Step.WEIGHTS, () -> weights(directory, manifest, schema));
         ScoringPlan plan = checks.make(Step.PLAN, () -> plan(schema, manifest, weights));
+        boolean loaded = false;
         try {
             LoadedModel model = proven(directory, manifest, schema, weights, plan, checks);
             requireUnchanged(directory, stamp, checks);
+            loaded = true;
             return model;
-        } catch (Checks.FailedCheckException ex) {
-            plan.items().ifPresent(ItemShelf::close);
-            throw ex;
+        } finally {
+            if (!loaded) {
+                plan.items().ifPresent(ItemShelf::close);
+            }
         }
     }
 
@@ -123,6 +130,11 @@ public final class ModelLoader {
         BundleReader.verifyFiles(directory, manifest);
         long bytes = manifest.files().values().stream().mapToLong(ModelManifest.FileEntry::size).sum();
         return new Finding<>(manifest, manifest.files().size() + " files with " + bytes + " bytes, digests equal");
+    }
+
+    private Finding<HeapRoom.Claim> memory(ModelManifest manifest) {
+        HeapRoom.Claim claim = this.heap.claim(HeapRoom.needed(manifest));
+        return new Finding<>(claim, claim.figures());
     }
 
     private static Finding<FeatureSchema> schema(Path directory, ModelManifest manifest) {

@@ -5,17 +5,61 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 import io.multigate.bundle.InvalidBundleException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What is free is what is not held, whatever collects the heap: seen in virtual machines of 128 MB. */
 class HeapRoomTests {
+
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private final HeapRoom room = new HeapRoom(() -> 100);
+
+    private CompletableFuture<HeapRoom.Claim> claim(long needed) {
+        return CompletableFuture.supplyAsync(() -> this.room.claim(needed), Thread::startVirtualThread);
+    }
+
+    @Test
+    void loadsAtOnceShareTheRoom() {
+        HeapRoom.Claim first = this.room.claim(60);
+        HeapRoom.Claim second = this.room.claim(40);
+
+        CompletableFuture<HeapRoom.Claim> third = claim(50);
+        first.close();
+
+        assertThat(third).succeedsWithin(SOON.multipliedBy(10));
+        second.close();
+    }
+
+    @Test
+    void whatFitsOnceTheOthersHaveEndedWaitsForThem() {
+        HeapRoom.Claim first = this.room.claim(60);
+        CompletableFuture<HeapRoom.Claim> second = claim(50);
+        assertThat(second).failsWithin(SOON).withThrowableOfType(TimeoutException.class);
+
+        first.close();
+
+        assertThat(second).succeedsWithin(SOON.multipliedBy(10));
+    }
+
+    @Test
+    void whatNeverFitsIsRefused() {
+        this.room.claim(60).close();
+
+        assertThatExceptionOfType(InvalidBundleException.class).isThrownBy(() -> this.room.claim(101))
+                .withMessageContaining(HeapRoom.ADVICE);
+        this.room.claim(100).close();
+    }
 
     /** Asks for more than is free, for as much again once it is, and for more than there is. */
     static final class HoldAndRelease {
@@ -56,6 +100,7 @@ class HeapRoomTests {
 
     }
 
+    /** Whatever collects the heap: seen in virtual machines of 128 MB. */
     @ParameterizedTest
     @ValueSource(strings = {"Serial", "Parallel", "G1", "Z"})
     void whatIsHeldIsNotFreeAndWhatWasReleasedIs(String collector) throws IOException, InterruptedException {
