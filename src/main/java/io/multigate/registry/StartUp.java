@@ -84,25 +84,30 @@ final class StartUp {
         Wishes wishes = new Wishes(this.properties.versions(), Set.of());
         Map<String, Future<RegisteredModel>> pending = new TreeMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            folders.models().forEach((name, versions) -> pending.put(name, threads.submit(() -> {
-                RegisteredModel nothing = new RegisteredModel(name, List.of(), Optional.empty());
-                return lineup.next(nothing, versions, wishes);
-            })));
+            folders.models()
+                    .forEach((name, versions) -> pending.put(name,
+                            threads.submit(() -> lineup.next(nothing(name), versions, wishes))));
         }
         SortedMap<String, RegisteredModel> models = new TreeMap<>();
-        pending.forEach((name, model) -> models.put(name, result(model)));
+        pending.forEach((name, model) -> models.put(name, result(name, model)));
         return models;
     }
 
-    private static RegisteredModel result(Future<RegisteredModel> model) {
+    /** Whatever goes wrong with one model must not keep the others from serving; the next look tries it again. */
+    private static RegisteredModel result(String name, Future<RegisteredModel> model) {
         try {
             return model.get();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(ex);
         } catch (ExecutionException ex) {
-            throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+            LOG.error("model {} cannot be loaded", name, ex.getCause());
+            return nothing(name);
         }
+    }
+
+    private static RegisteredModel nothing(String name) {
+        return new RegisteredModel(name, List.of(), Optional.empty());
     }
 
     private void announce(Snapshot snapshot) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,7 @@ import org.springframework.util.FileSystemUtils;
 import io.multigate.RunningService;
 import io.multigate.TestModels;
 import io.multigate.loading.ModelDirectory;
+import io.multigate.model.ModelId;
 
 import tools.jackson.databind.JsonNode;
 
@@ -105,6 +107,26 @@ class StartUpTests {
         }
 
         assertThat(output).contains("model shop-esmm cannot be looked at: ").doesNotContain("lost+found");
+    }
+
+    @Test
+    void aLoadThatFailsAsNobodyForesawKeepsNoOtherModelFromServing(CapturedOutput output) throws IOException {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        try (RunningService service = RunningService.start(this.models, List.of("bad/1", "good/1"), (folder) -> {
+            ModelId id = ModelDirectory.id(folder).orElseThrow();
+            if (id.name().equals("bad") && fails.get()) {
+                throw new InternalError("a fault of the machine");
+            }
+            return TestModels.outcome(TestModels.loaded(id, TestModels.esmm()));
+        }, RunningService.administrable())) {
+            assertThat(output).contains("model bad cannot be loaded", "a fault of the machine");
+            assertThat(service.post("/v1/models/good/score", BODY).statusCode()).isEqualTo(200);
+            assertThat(service.post("/v1/models/bad/score", BODY).statusCode()).isEqualTo(503);
+
+            fails.set(false);
+            service.administer("reload");
+            assertThat(service.post("/v1/models/bad/score", BODY).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
