@@ -45,6 +45,9 @@ final class DirectoryWatch implements AutoCloseable {
     /** By folder. Of the thread that watches, once it has started. */
     private final Map<Path, WatchKey> keys = new HashMap<>();
 
+    /** Whether a folder that cannot be watched was told of: it is tried again and again. */
+    private boolean told;
+
     private DirectoryWatch(Path directory, Runnable listener, WatchService watch) {
         this.directory = directory;
         this.listener = listener;
@@ -78,6 +81,9 @@ final class DirectoryWatch implements AutoCloseable {
             }
         } catch (InterruptedException | ClosedWatchServiceException _) {
             // The service stops.
+        } catch (Throwable ex) {
+            // A notice may be lost, and with it all later ones of its folder.
+            LOG.error("{} is looked at by the clock alone from now on", this.directory, ex);
         }
     }
 
@@ -120,9 +126,18 @@ final class DirectoryWatch implements AutoCloseable {
                 }
             }
         } catch (IOException | UncheckedIOException ex) {
-            LOG.debug("{} cannot be watched: {}", folder, ex.toString());
+            tell(folder, ex);
         }
         return found;
+    }
+
+    /** That a folder has just gone is nothing to tell. */
+    private void tell(Path folder, Exception failure) {
+        if (!this.told && Files.exists(folder)) {
+            this.told = true;
+            LOG.warn("{} is looked at by the clock alone, as may be others, for it cannot be watched: {}", folder,
+                    failure.toString());
+        }
     }
 
     @Override
