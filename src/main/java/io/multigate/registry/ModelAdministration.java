@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -136,17 +137,30 @@ public final class ModelAdministration implements SmartLifecycle {
         run(() -> this.reconciler.unload(model, version));
     }
 
+    /**
+     * Waits on a platform thread. To wake a virtual one the thread of low priority may have to start a carrier, which
+     * would inherit that and keep it for all requests that it carries later.
+     */
     private void run(Runnable change) {
+        FutureTask<?> waiting = new FutureTask<>(() -> this.thread.submit(change).get());
+        Thread.ofPlatform().name("model-change").daemon().start(waiting);
         try {
-            this.thread.submit(change).get();
+            waiting.get();
         } catch (ExecutionException ex) {
-            throw (ex.getCause() instanceof RuntimeException refusal) ? refusal : new IllegalStateException(ex);
+            throw refusal((ex.getCause() instanceof ExecutionException inner) ? inner.getCause() : ex.getCause());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new RefusedChangeException("interrupted; the change may still happen");
-        } catch (CancellationException | RejectedExecutionException _) {
-            throw new RefusedChangeException("the service is stopping");
         }
+    }
+
+    private static RuntimeException refusal(@Nullable Throwable cause) {
+        return switch (cause) {
+            case CancellationException _,RejectedExecutionException _ -> new RefusedChangeException(
+                    "the service is stopping");
+            case RuntimeException refusal -> refusal;
+            case null, default -> new IllegalStateException(cause);
+        };
     }
 
     /** Begins nothing more. What is under way goes on, for a version whose load is interrupted would be called bad. */
