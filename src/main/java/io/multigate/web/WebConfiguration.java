@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 import io.multigate.admission.Admission;
+import io.multigate.scoring.AdmissionProperties;
 import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -100,6 +102,20 @@ class WebConfiguration {
         return (factory) -> factory.addConnectorCustomizers((connector) -> {
             if (!connector.setProperty("socket.bufferPool", KEPT_BUFFERS)) {
                 throw new IllegalStateException("Tomcat has no such property");
+            }
+        });
+    }
+
+    /** A body that stalls keeps a place inside, and for no longer than a call may take. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> stalledBodies(AdmissionProperties properties) {
+        int deadline = Math.toIntExact(properties.deadline().toMillis());
+        return (factory) -> factory.addConnectorCustomizers((connector) -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                // Headers have their own time, where a negative one never ends.
+                int headers = http.getConnectionTimeout();
+                http.setDisableUploadTimeout(false);
+                http.setConnectionUploadTimeout((headers > 0) ? Math.min(headers, deadline) : deadline);
             }
         });
     }

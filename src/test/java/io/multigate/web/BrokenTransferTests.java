@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 import io.multigate.RunningService;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Bodies that do not come as their headers say. */
 @Timeout(60)
@@ -80,6 +82,42 @@ class BrokenTransferTests {
         String body = send(POST + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n", 400);
         requireProblem(body, ProblemType.INVALID_REQUEST,
                 "the body is not transferred as HTTP wants it, or ends early");
+    }
+
+    /** Else whoever sends nothing would shut out the others for as long as a header may take. */
+    @Test
+    void aBodyThatStallsGivesItsPlaceBackWhenNoCallMayTakeLonger(@TempDir Path models) throws IOException {
+        try (RunningService one = RunningService.startSmall(models, "--multigate.admission.concurrency=1",
+                "--multigate.admission.queue=0", "--multigate.admission.deadline=1s");
+                Socket stalled = new Socket(InetAddress.getLoopbackAddress(), one.port())) {
+            String call = "{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}";
+            assertThat(one.post("/v1/score", call).statusCode()).isEqualTo(200);
+
+            stalled.getOutputStream().write((POST + "Content-Length: 100\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(5)).until(() -> one.post("/v1/score", call).statusCode() == 503);
+
+            await().atMost(Duration.ofSeconds(3)).until(() -> one.post("/v1/score", call).statusCode() == 200);
+
+            assertThat(new String(stalled.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    /** The time that a body has is not the one that a connection may rest for. */
+    @Test
+    void aConnectionRestsLongerThanABodyMayStall(@TempDir Path models) throws IOException, InterruptedException {
+        try (RunningService hasty = RunningService.startSmall(models, "--multigate.admission.deadline=200ms");
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), hasty.port())) {
+            byte[] request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(request);
+                byte[] answer = new byte[12];
+                assertThat(socket.getInputStream().readNBytes(answer, 0, answer.length)).isEqualTo(answer.length);
+                assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+                Thread.sleep(Duration.ofMillis(700));
+                socket.getInputStream().skipNBytes(socket.getInputStream().available());
+            }
+        }
     }
 
     /** Where a controller looks at parameters, Spring reads them out of a form, and Tomcat fails in its place. */
