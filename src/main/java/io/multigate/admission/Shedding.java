@@ -112,8 +112,9 @@ final class Shedding {
     }
 
     /**
-     * Shedding begins after an interval in which every call waited too long. It ends after one that turned none away, and
-     * when the threads have rested for some: calls that come in bursts would keep it up for ever.
+     * Shedding begins after an interval in which every call waited too long and the threads hardly rested: of one that
+     * nothing ended for long, only its burst waited. It ends after one that turned none away, and when the threads have
+     * rested for some: calls that come in bursts would keep it up for ever.
      */
     private void roll() {
         long now = this.nanoClock.getAsLong();
@@ -123,12 +124,13 @@ final class Shedding {
         if (length < interval()) {
             return;
         }
-        if (this.spent > BUSY * length * this.limits.threads()) {
+        boolean busy = this.spent > BUSY * length * this.limits.threads();
+        if (busy) {
             this.restedSince = now;
         }
         this.shedding = this.shedding
                 ? this.turnedAway && now - this.restedSince < RESTED * interval()
-                : this.leastWait != Long.MAX_VALUE && this.leastWait > target();
+                : busy && this.leastWait != Long.MAX_VALUE && this.leastWait > target();
         this.windowStart = now;
         this.leastWait = Long.MAX_VALUE;
         this.turnedAway = false;

@@ -165,6 +165,23 @@ class AdmissionTests {
         assertThat(this.turnedAway).isZero();
     }
 
+    /** Within 40 ms the interval in which its first call waited for nothing is over; nobody comes to end the next. */
+    @Test
+    void aBurstBeforeASilenceDoesNotMakeTheNextAStandingQueue() {
+        this.clock.addAndGet(Duration.ofMillis(60).toNanos());
+        for (int burst = 0; burst < 2; burst++) {
+            for (int i = 0; i < 9; i++) {
+                arrive();
+            }
+            while (!this.line.isEmpty()) {
+                work();
+            }
+            this.clock.addAndGet(Duration.ofSeconds(5).toNanos());
+        }
+
+        assertThat(this.turnedAway).isZero();
+    }
+
     @Test
     void sheddingGoesOnWhileTheThreadHasLittleRest() {
         for (int i = 0; i < 100; i++) {
