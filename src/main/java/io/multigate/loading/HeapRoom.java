@@ -50,46 +50,56 @@ final class HeapRoom {
         this.free = free;
     }
 
-    /**
-     * What one load may fill, until it is closed.
-     * @param figures of what was needed and what was free
-     * @param giveBack run on closing
-     */
-    record Claim(String figures, Runnable giveBack) implements AutoCloseable {
+    /** A load's claim to nothing yet. */
+    Claim claim() {
+        return new Claim();
+    }
+
+    /** What one load may fill, until it is closed. Made before anything is taken, so that nothing is lost on the way. */
+    final class Claim implements AutoCloseable {
+
+        private long bytes;
+
+        private Claim() {}
+
+        /**
+         * Takes room. Where there may be enough once the other loads have ended, it waits for them.
+         * @return the figures
+         * @throws InvalidBundleException if there is too little
+         */
+        String take(long needed) {
+            HeapRoom.this.lock.lock();
+            try {
+                long room = room();
+                while (needed > room && HeapRoom.this.claimed > 0) {
+                    HeapRoom.this.givenBack.awaitUninterruptibly();
+                    room = room();
+                }
+                String figures = (needed > room) ? require(needed, HeapRoom.this.free) : figures(needed, room);
+                HeapRoom.this.claimed += needed;
+                this.bytes = needed;
+                return figures;
+            } finally {
+                HeapRoom.this.lock.unlock();
+            }
+        }
+
+        private long room() {
+            return HeapRoom.this.free.getAsLong() - HeapRoom.this.claimed;
+        }
 
         @Override
         public void close() {
-            this.giveBack.run();
-        }
-
-    }
-
-    /**
-     * Claims room. Where there may be enough once the other loads have ended, it waits for them.
-     * @throws InvalidBundleException if there is too little
-     */
-    Claim claim(long needed) {
-        this.lock.lock();
-        try {
-            while (this.claimed > 0 && needed > this.free.getAsLong() - this.claimed) {
-                this.givenBack.awaitUninterruptibly();
+            HeapRoom.this.lock.lock();
+            try {
+                HeapRoom.this.claimed -= this.bytes;
+                this.bytes = 0;
+                HeapRoom.this.givenBack.signalAll();
+            } finally {
+                HeapRoom.this.lock.unlock();
             }
-            String figures = require(needed, () -> this.free.getAsLong() - this.claimed);
-            this.claimed += needed;
-            return new Claim(figures, () -> giveBack(needed));
-        } finally {
-            this.lock.unlock();
         }
-    }
 
-    private void giveBack(long needed) {
-        this.lock.lock();
-        try {
-            this.claimed -= needed;
-            this.givenBack.signalAll();
-        } finally {
-            this.lock.unlock();
-        }
     }
 
     /** Bytes of heap that a model takes about while it is loaded. */
@@ -137,9 +147,12 @@ final class HeapRoom {
             room = free.getAsLong();
         }
         if (needed > room) {
-            throw new InvalidBundleException("needs about " + megabytes(needed) + " of heap, " + megabytes(room)
-                    + " are free; " + ADVICE);
+            throw new InvalidBundleException(figures(needed, room) + "; " + ADVICE);
         }
+        return figures(needed, room);
+    }
+
+    private static String figures(long needed, long room) {
         return "needs about " + megabytes(needed) + " of heap, " + megabytes(room) + " are free";
     }
 

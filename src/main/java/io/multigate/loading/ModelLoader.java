@@ -86,7 +86,8 @@ public final class ModelLoader {
     private LoadedModel load(Path directory, Checks checks) {
         DirectoryStamp stamp = DirectoryStamp.of(directory);
         ModelManifest manifest = checks.make(Step.FILES, () -> manifest(directory));
-        try (HeapRoom.Claim _ = checks.make(Step.MEMORY, () -> memory(manifest))) {
+        try (HeapRoom.Claim heap = this.heap.claim()) {
+            checks.make(Step.MEMORY, () -> new Finding<>(heap, heap.take(HeapRoom.needed(manifest))));
             return load(directory, stamp, manifest, checks);
         }
     }
@@ -130,11 +131,6 @@ public final class ModelLoader {
         BundleReader.verifyFiles(directory, manifest);
         long bytes = manifest.files().values().stream().mapToLong(ModelManifest.FileEntry::size).sum();
         return new Finding<>(manifest, manifest.files().size() + " files with " + bytes + " bytes, digests equal");
-    }
-
-    private Finding<HeapRoom.Claim> memory(ModelManifest manifest) {
-        HeapRoom.Claim claim = this.heap.claim(HeapRoom.needed(manifest));
-        return new Finding<>(claim, claim.figures());
     }
 
     private static Finding<FeatureSchema> schema(Path directory, ModelManifest manifest) {

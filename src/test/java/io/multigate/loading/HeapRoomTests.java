@@ -25,16 +25,22 @@ class HeapRoomTests {
 
     private final HeapRoom room = new HeapRoom(() -> 100);
 
-    private CompletableFuture<HeapRoom.Claim> claim(long needed) {
-        return CompletableFuture.supplyAsync(() -> this.room.claim(needed), Thread::startVirtualThread);
+    private HeapRoom.Claim taken(long needed) {
+        HeapRoom.Claim claim = this.room.claim();
+        claim.take(needed);
+        return claim;
+    }
+
+    private CompletableFuture<HeapRoom.Claim> takenLater(long needed) {
+        return CompletableFuture.supplyAsync(() -> taken(needed), Thread::startVirtualThread);
     }
 
     @Test
     void loadsAtOnceShareTheRoom() {
-        HeapRoom.Claim first = this.room.claim(60);
-        HeapRoom.Claim second = this.room.claim(40);
+        HeapRoom.Claim first = taken(60);
+        HeapRoom.Claim second = taken(40);
 
-        CompletableFuture<HeapRoom.Claim> third = claim(50);
+        CompletableFuture<HeapRoom.Claim> third = takenLater(50);
         first.close();
 
         assertThat(third).succeedsWithin(SOON.multipliedBy(10));
@@ -43,8 +49,8 @@ class HeapRoomTests {
 
     @Test
     void whatFitsOnceTheOthersHaveEndedWaitsForThem() {
-        HeapRoom.Claim first = this.room.claim(60);
-        CompletableFuture<HeapRoom.Claim> second = claim(50);
+        HeapRoom.Claim first = taken(60);
+        CompletableFuture<HeapRoom.Claim> second = takenLater(50);
         assertThat(second).failsWithin(SOON).withThrowableOfType(TimeoutException.class);
 
         first.close();
@@ -54,11 +60,11 @@ class HeapRoomTests {
 
     @Test
     void whatNeverFitsIsRefused() {
-        this.room.claim(60).close();
+        taken(60).close();
 
-        assertThatExceptionOfType(InvalidBundleException.class).isThrownBy(() -> this.room.claim(101))
+        assertThatExceptionOfType(InvalidBundleException.class).isThrownBy(() -> taken(101))
                 .withMessageContaining(HeapRoom.ADVICE);
-        this.room.claim(100).close();
+        taken(100).close();
     }
 
     /** Asks for more than is free, for as much again once it is, and for more than there is. */
