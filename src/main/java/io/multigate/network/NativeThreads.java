@@ -1,5 +1,7 @@
 package io.multigate.network;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -9,12 +11,25 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 final class NativeThreads {
 
+    private static final String RESIDENT_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+    private static final AtomicBoolean BLAS_CONFINED = new AtomicBoolean();
+
+    static {
+        // JavaCPP else asks the system for the process's memory at each array, of which a network makes thousands, and
+        // at twice the heap collects it and fails, though what lies outside may well be as large.
+        System.setProperty(RESIDENT_LIMIT, System.getProperty(RESIDENT_LIMIT, "0"));
+    }
+
     private NativeThreads() {}
 
     static void confine() {
         Nd4j.getEnvironment().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);
-        Nd4j.factory().blas().setMaxThreads(1);
+        // For all threads, and it takes a millisecond: JavaCPP looks for the library each time.
+        if (BLAS_CONFINED.compareAndSet(false, true)) {
+            Nd4j.factory().blas().setMaxThreads(1);
+        }
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
 
