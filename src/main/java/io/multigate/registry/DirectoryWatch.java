@@ -72,10 +72,10 @@ final class DirectoryWatch implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                boolean told = drainAll(this.watch.poll(LONGEST_QUIET_SECONDS, TimeUnit.SECONDS));
+                boolean noticed = drainAll(this.watch.poll(LONGEST_QUIET_SECONDS, TimeUnit.SECONDS));
                 // New folders before the look, so that nothing is written between the two unseen.
                 boolean found = register(this.directory, 0);
-                if (told || found) {
+                if (noticed || found) {
                     this.listener.run();
                 }
             }

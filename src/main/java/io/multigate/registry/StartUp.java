@@ -75,6 +75,10 @@ final class StartUp {
                 .stream()
                 .flatMap((model) -> model.versions().stream())
                 .forEach((version) -> reasons.put(version.id().toString(), version.reason().orElse("does not serve")));
+        models.values()
+                .stream()
+                .filter((model) -> model.versions().isEmpty())
+                .forEach((model) -> reasons.put(model.name(), "nothing of it could be loaded; the log tells why"));
         folders.faults().forEach((name, fault) -> reasons.put(name, "cannot be looked at: " + fault));
         return reasons;
     }
@@ -93,7 +97,7 @@ final class StartUp {
         return models;
     }
 
-    /** Whatever goes wrong with one model must not keep the others from serving; the next look tries it again. */
+    /** Whatever goes wrong with one model must not keep the others from serving; the next look, if any, tries it again. */
     private static RegisteredModel result(String name, Future<RegisteredModel> model) {
         try {
             return model.get();

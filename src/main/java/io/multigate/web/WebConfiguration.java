@@ -106,7 +106,7 @@ class WebConfiguration {
         });
     }
 
-    /** A body that stalls keeps a place inside, and for no longer than a call may take. */
+    /** A body that stalls keeps a place inside: after its last bytes for no longer than a call may take. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> stalledBodies(AdmissionProperties properties) {
         int deadline = Math.toIntExact(properties.deadline().toMillis());
