@@ -17,7 +17,7 @@ final class NativeThreads {
 
     static {
         // JavaCPP else asks the system for the process's memory at each array, of which a network makes thousands, and
-        // at twice the heap collects it and fails, though what lies outside may well be as large.
+        // at four times the heap collects it and fails, though what lies outside may well be as large.
         System.setProperty(RESIDENT_LIMIT, System.getProperty(RESIDENT_LIMIT, "0"));
     }
 
@@ -26,7 +26,7 @@ final class NativeThreads {
     static void confine() {
         Nd4j.getEnvironment().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);
-        // For all threads, and it takes a millisecond: JavaCPP looks for the library each time.
+        // For all threads: JavaCPP looks for the library each time, which takes long beside building a small network.
         if (BLAS_CONFINED.compareAndSet(false, true)) {
             Nd4j.factory().blas().setMaxThreads(1);
         }
