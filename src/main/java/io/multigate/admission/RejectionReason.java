@@ -35,7 +35,7 @@ public enum RejectionReason {
     /** Whether the caller is known cannot be told: the issuer of its token does not answer. */
     ISSUER_UNREACHABLE,
 
-    /** The caller is known, and may not do this. */
+    /** The caller is known and may not do this, or the page that calls is of an origin that may not. */
     FORBIDDEN,
 
     /** No model or version of that name. */

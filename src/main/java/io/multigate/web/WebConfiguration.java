@@ -39,10 +39,10 @@ class WebConfiguration {
 
     /** Before Spring MVC, whose own refusals are plain text. */
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties properties) {
+    FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties properties, RejectionMetrics rejections) {
         CorsConfiguration configuration = cors(properties.origins());
         CorsFilter cors = new CorsFilter((_) -> configuration);
-        cors.setCorsProcessor(new ProblemCorsProcessor());
+        cors.setCorsProcessor(new ProblemCorsProcessor(rejections));
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(cors);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;

@@ -235,7 +235,7 @@ class ProblemContractTests {
         List<RejectionReason> counted = switch (type) {
             case INVALID_REQUEST -> List.of(RejectionReason.INVALID);
             case UNAUTHORIZED -> List.of(RejectionReason.UNAUTHORIZED);
-            case FORBIDDEN -> List.of(RejectionReason.FORBIDDEN);
+            case FORBIDDEN, FORBIDDEN_ORIGIN -> List.of(RejectionReason.FORBIDDEN);
             case ISSUER_UNREACHABLE -> List.of(RejectionReason.ISSUER_UNREACHABLE);
             case UNKNOWN_MODEL -> List.of(RejectionReason.UNKNOWN_MODEL);
             case MODEL_NOT_SERVING -> List.of(RejectionReason.NOT_SERVING);
@@ -245,7 +245,7 @@ class ProblemContractTests {
             // Both are brought about together: by two calls that are late, and one too many.
             case OVERLOADED, DEADLINE_EXCEEDED ->
                 List.of(RejectionReason.OVERLOADED, RejectionReason.DEADLINE, RejectionReason.DEADLINE);
-            case FORBIDDEN_ORIGIN, NOT_FOUND, METHOD_NOT_ALLOWED, REFUSED_CHANGE, INTERNAL_ERROR -> List.of();
+            case NOT_FOUND, METHOD_NOT_ALLOWED, REFUSED_CHANGE, INTERNAL_ERROR -> List.of();
         };
         Map<String, Double> expected = new HashMap<>(before);
         counted.forEach((reason) -> expected.merge("multigate_rejected_total{reason=\"" + reason.tag() + "\"}", 1.0,
