@@ -16,6 +16,9 @@ final class Faults {
     /** Enough to see the pattern. */
     private static final int LIMIT = 20;
 
+    /** Characters of a pointer: names may be long and lie deep, and an answer repeats them for each fault. */
+    private static final int LONGEST = 512;
+
     private final JsonParser parser;
 
     private final List<Fault> faults = new ArrayList<>();
@@ -31,7 +34,7 @@ final class Faults {
 
     /** Notes a fault at a place of its own. */
     void at(String pointer, String detail) {
-        this.faults.add(new Fault(pointer, detail));
+        this.faults.add(new Fault(shortened(pointer), detail));
         if (this.faults.size() == LIMIT) {
             check();
         }
@@ -40,6 +43,11 @@ final class Faults {
     /** Notes a fault at a field that should stand in the value where the parser stands. */
     void add(String field, String detail) {
         at(pointer() + "/" + field, detail);
+    }
+
+    /** The pointer or, of one that is too long, that of a value around. */
+    private static String shortened(String pointer) {
+        return (pointer.length() <= LONGEST) ? pointer : pointer.substring(0, pointer.lastIndexOf('/', LONGEST));
     }
 
     private String pointer() {

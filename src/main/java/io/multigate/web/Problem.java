@@ -127,7 +127,9 @@ record Problem(
 
     /** One field that is at fault. */
     @Schema(description = "One field that is at fault.")
-    record Fault(@Schema(description = "Where, as a JSON pointer (RFC 6901); empty for the whole body.") String pointer,
+    record Fault(@Schema(
+            description = "Where, as a JSON pointer (RFC 6901); empty for the whole body. Instead of one of more than"
+                    + " 512 characters that of a value around.") String pointer,
             @Schema(description = "What is wrong, and what is allowed.") String detail) {
 
         static Fault of(InvalidCallException.Fault fault) {

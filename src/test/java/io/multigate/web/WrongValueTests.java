@@ -1,5 +1,6 @@
 package io.multigate.web;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -157,6 +158,18 @@ class WrongValueTests {
                 faults.add("fault " + i);
             }
         }).satisfies((ex) -> assertThat(ex.faults()).hasSize(20));
+    }
+
+    /** A small body could ask for an answer of megabytes. */
+    @Test
+    void aLongPointerIsThatOfAValueAround() {
+        String name = "\\u0001".repeat(1_000);
+        String deep = ("{\"" + name + "\": ").repeat(25) + "[" + "1e999, ".repeat(20) + "1e999]" + "}".repeat(25);
+        HttpResponse<String> answer = service.score(BadBody.candidates("{\"deep\": " + deep + "}"));
+        JsonNode errors = service.requireProblem(answer, 400, "invalid-request").get("errors");
+        assertThat(errors.size()).isEqualTo(20);
+        assertThat(errors.get(0).get("pointer").asString()).isEqualTo("/candidates/0/features/deep");
+        assertThat(answer.body()).hasSizeLessThan(10_000);
     }
 
     @Test
