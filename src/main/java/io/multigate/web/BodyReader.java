@@ -69,7 +69,9 @@ final class BodyReader {
             }
             GzipSource source = new GzipSource(request.getInputStream(), entry, this.limit);
             try (InputStream unpacked = new GZIPInputStream(source, GZIP_BUFFER)) {
-                return read(unpacked, UNKNOWN, UNPACKED * length, entry, source::yielded);
+                byte[] body = read(unpacked, UNKNOWN, UNPACKED * length, entry, source::yielded);
+                source.checkWhole();
+                return body;
             }
         } catch (IOException ex) {
             // Tomcat notes the failure as one that nobody caught, which would be logged as the service's own.

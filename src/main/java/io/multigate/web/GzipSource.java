@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 import io.multigate.admission.Admission;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gzipped body as it comes. Names, comments, empty blocks and empty members take bytes and unpack to nothing: without a
@@ -25,6 +26,8 @@ final class GzipSource extends FilterInputStream {
 
     private int idle;
 
+    private @Nullable IOException failure;
+
     GzipSource(InputStream input, Admission.Entry entry, int limit) {
         super(input);
         this.entry = entry;
@@ -33,16 +36,20 @@ final class GzipSource extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = super.read();
-        count((value < 0) ? 0 : 1);
-        return value;
+        byte[] one = new byte[1];
+        return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = super.read(buffer, offset, length);
-        count(Math.max(0, count));
-        return count;
+        try {
+            int count = super.read(buffer, offset, length);
+            count(Math.max(0, count));
+            return count;
+        } catch (IOException ex) {
+            this.failure = ex;
+            throw ex;
+        }
     }
 
     private void count(int bytes) throws IOException {
@@ -60,6 +67,16 @@ final class GzipSource extends FilterInputStream {
     /** Something was unpacked. */
     void yielded() {
         this.idle = 0;
+    }
+
+    /**
+     * To be asked at the end: behind a whole member {@link java.util.zip.GZIPInputStream} takes any failure for the end.
+     * @throws IOException what failed
+     */
+    void checkWhole() throws IOException {
+        if (this.failure != null) {
+            throw this.failure;
+        }
     }
 
     /** The request's own stream stays open. */

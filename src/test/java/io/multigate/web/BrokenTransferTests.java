@@ -1,12 +1,15 @@
 package io.multigate.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 
 import io.multigate.RunningService;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +52,7 @@ class BrokenTransferTests {
     /** Sends what no client would, and returns the problem that is answered. */
     private static String send(String request, int status) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 " + status + " ")
                     .contains("application/problem+json", "X-Request-Id: ");
@@ -82,6 +85,40 @@ class BrokenTransferTests {
         String body = send(POST + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n", 400);
         requireProblem(body, ProblemType.INVALID_REQUEST,
                 "the body is not transferred as HTTP wants it, or ends early");
+    }
+
+    /** Java takes what fails behind a whole member for the end of the body. */
+    @Test
+    void aGzippedBodyInBrokenChunksIsNotScored() throws IOException {
+        double before = scored();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}".getBytes(StandardCharsets.US_ASCII));
+        }
+        String chunk = Integer.toHexString(packed.size()) + "\r\n" + packed.toString(StandardCharsets.ISO_8859_1)
+                + "\r\n";
+        String head = POST + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        String body = send(head + chunk + "nonsense\r\n", 400);
+
+        requireProblem(body, ProblemType.INVALID_REQUEST,
+                "the body is not transferred as HTTP wants it, or ends early");
+        assertThat(scored()).isEqualTo(before);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream().write((head + chunk + "0\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+        assertThat(scored()).isEqualTo(before + 1);
+    }
+
+    private static double scored() {
+        return service.scrape()
+                .entrySet()
+                .stream()
+                .filter((series) -> series.getKey().startsWith("multigate_score_seconds_count"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /** Else whoever sends nothing would shut out the others for as long as a header may take. */
