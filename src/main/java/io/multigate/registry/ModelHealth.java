@@ -8,7 +8,7 @@ import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the default model and every required one serve; a failed version behind a serving one changes nothing. */
+/** Up while the default model, if there is one, and every required one serve; a failed version behind a serving one changes nothing. */
 final class ModelHealth implements HealthIndicator {
 
     private final ModelRegistry registry;
@@ -24,7 +24,9 @@ final class ModelHealth implements HealthIndicator {
     public Health health() {
         Snapshot snapshot = this.registry.snapshot();
         Set<String> names = new LinkedHashSet<>(this.required);
-        names.add(snapshot.defaultModel());
+        if (snapshot.defaultModel() != null) {
+            names.add(snapshot.defaultModel());
+        }
         boolean up = true;
         Health.Builder health = new Health.Builder();
         for (String name : names) {

@@ -5,14 +5,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the registry holds at one moment. A call takes the snapshot once, so that a model published meanwhile does not
  * change it halfway.
  *
  * @param models by name, in their order
- * @param defaultModel the name that stands for calls that name none
+ * @param defaultModel the name that stands for calls that name none, if any does
  */
-public record Snapshot(SortedMap<String, RegisteredModel> models, String defaultModel) {
+public record Snapshot(SortedMap<String, RegisteredModel> models, @Nullable String defaultModel) {
 
     public Snapshot {
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
@@ -53,6 +55,18 @@ public record Snapshot(SortedMap<String, RegisteredModel> models, String default
                 .filter((candidate) -> Integer.toString(candidate.id().version()).equals(version))
                 .findFirst()
                 .orElseThrow(() -> UnknownModelException.version(name, version, model.numbers()));
+    }
+
+    /**
+     * What answers for calls that name no model.
+     * @throws UnknownModelException if there is no such model
+     * @throws ModelNotServingException if none of its versions may serve
+     */
+    public ServingModel serving() {
+        if (this.defaultModel == null) {
+            throw UnknownModelException.noDefault(this.models.keySet());
+        }
+        return serving(this.defaultModel);
     }
 
     /**

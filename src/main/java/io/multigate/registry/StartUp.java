@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -121,7 +122,12 @@ final class StartUp {
                     .ifPresentOrElse((serving) -> LOG.info("serving {}{}", serving.id(), isDefault ? " (default)" : ""),
                             () -> LOG.error("model {} does not serve", model.name()));
         });
-        warnOfUnknown("default", List.of(snapshot.defaultModel()), snapshot);
+        if (snapshot.defaultModel() == null) {
+            LOG.warn("POST /v1/score has no model to ask: multigate.models.default names one of {}",
+                    snapshot.models().keySet());
+        } else {
+            warnOfUnknown("default", List.of(snapshot.defaultModel()), snapshot);
+        }
         warnOfUnknown("required", this.properties.required(), snapshot);
         warnOfUnknown("versions", this.properties.versions().keySet(), snapshot);
     }
@@ -133,16 +139,19 @@ final class StartUp {
                         setting, model, snapshot.models().keySet()));
     }
 
-    /** What is configured, be it there or not: other pods answer with it, or will. */
-    private String defaultModel(VersionFolders folders) {
+    /** What is configured, be it there or not: other pods answer with it, or will. None is guessed among several. */
+    private @Nullable String defaultModel(VersionFolders folders) {
         @Nullable
         String configured = this.properties.defaultModel();
         if (configured != null) {
             return configured;
         }
-        Set<String> names = new TreeSet<>(folders.models().keySet());
+        SortedSet<String> names = new TreeSet<>(folders.models().keySet());
         names.addAll(folders.faults().keySet());
-        return (names.size() == 1) ? names.iterator().next() : SHIPPED_DEFAULT;
+        if (names.size() == 1) {
+            return names.first();
+        }
+        return names.contains(SHIPPED_DEFAULT) ? SHIPPED_DEFAULT : null;
     }
 
 }

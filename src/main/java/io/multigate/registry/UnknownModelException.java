@@ -19,6 +19,11 @@ public final class UnknownModelException extends RuntimeException {
                 + String.join(", ", available));
     }
 
+    static UnknownModelException noDefault(Collection<String> available) {
+        return new UnknownModelException("no model is the default one (multigate.models.default); name one: "
+                + String.join(", ", available));
+    }
+
     static UnknownModelException version(String name, String version, Collection<Integer> available) {
         return new UnknownModelException("unknown version '" + shown(version) + "' of model '" + name
                 + "'; available: " + String.join(", ", available.stream().map(String::valueOf).toList()));

@@ -16,7 +16,7 @@ record ModelSummary(@Schema(description = "The model's name.") String name,
         @Schema(description = "The version that answers for the model, if one does.") @Nullable Integer serving,
         @JsonProperty("default") @Schema(description = "Whether calls that name no model ask it.") boolean isDefault) {
 
-    static ModelSummary of(RegisteredModel model, String defaultModel) {
+    static ModelSummary of(RegisteredModel model, @Nullable String defaultModel) {
         return new ModelSummary(model.name(),
                 model.versions().stream().map((version) -> VersionSummary.of(model, version)).toList(),
                 model.state().label(), model.serving().map((serving) -> serving.id().version()).orElse(null),

@@ -9,7 +9,6 @@ import java.util.Optional;
 import io.multigate.admission.Admission;
 import io.multigate.registry.ModelRegistry;
 import io.multigate.registry.ServingModel;
-import io.multigate.registry.Snapshot;
 import io.multigate.scoring.AdmissionProperties;
 import io.multigate.scoring.RejectionMetrics;
 import io.multigate.scoring.ScoringService;
@@ -66,8 +65,7 @@ final class ScoreController {
     @PostMapping("/v1/score")
     void score(HttpServletRequest request, HttpServletResponse response)
             throws HttpMediaTypeNotSupportedException, IOException {
-        Snapshot snapshot = this.registry.snapshot();
-        answer(snapshot.serving(snapshot.defaultModel()), request, response);
+        answer(this.registry.snapshot().serving(), request, response);
     }
 
     @Operation(operationId = "score", summary = "Score with a model",

@@ -1,6 +1,7 @@
 package io.multigate.registry;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,6 +145,23 @@ class StartUpTests {
             assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(RunningService.json(service.post("/v1/score", BODY)).path("model").asString())
                     .isEqualTo("late");
+        }
+    }
+
+    @Test
+    void amongSeveralModelsNoneIsGuessedToBeTheDefault(CapturedOutput output) {
+        try (RunningService service = RunningService.start(this.models, List.of("ranker/1", "ranker-b/1"),
+                (folder) -> TestModels.outcome(
+                        TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm())))) {
+            assertThat(output).contains("multigate.models.default names one of [ranker, ranker-b]");
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(service.post("/v1/models/ranker/score", BODY).statusCode()).isEqualTo(200);
+            HttpResponse<String> unnamed = service.post("/v1/score", BODY);
+            assertThat(unnamed.statusCode()).isEqualTo(404);
+            assertThat(RunningService.json(unnamed).path("detail").asString())
+                    .isEqualTo("no model is the default one (multigate.models.default); name one: ranker, ranker-b");
+            assertThat(RunningService.json(service.get("/v1/models")).findValuesAsString("default"))
+                    .containsExactly("false", "false");
         }
     }
 
