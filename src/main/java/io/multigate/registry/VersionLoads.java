@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.multigate.bundle.BundleReader;
 import io.multigate.bundle.InvalidBundleException;
 import io.multigate.loading.DirectoryStamp;
+import io.multigate.loading.LoadOutcome;
 import io.multigate.loading.LoadReport.Step;
 import io.multigate.loading.PassingFailures;
 import io.multigate.model.ModelId;
@@ -78,13 +79,23 @@ final class VersionLoads {
         if (!stamp.equals(this.seen.put(id, stamp))) {
             this.retries.remove(id);
         }
-        ModelVersion version = ModelVersion.of(this.loader.load(folder));
+        ModelVersion version = ModelVersion.of(loaded(id, folder));
         this.retries.compute(id, (_, before) -> version.isRetryable() ? next(before) : null);
         this.metrics.record(version);
         version.reason()
                 .ifPresentOrElse((reason) -> LOG.error("{} does not serve, {}", id, reason),
                         () -> LOG.info("loaded {} in {} ms: {}", id, version.took().toMillis(), steps(version)));
         return version;
+    }
+
+    private LoadOutcome loaded(ModelId id, Path folder) {
+        try {
+            return this.loader.load(folder);
+        } catch (Throwable ex) {
+            // Not seen to its end: nobody knows what there is to be said of it.
+            this.seen.remove(id);
+            throw ex;
+        }
     }
 
     private Retry next(@Nullable Retry before) {

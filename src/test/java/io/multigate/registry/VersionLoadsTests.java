@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.multigate.TestModels;
 import io.multigate.loading.DirectoryStamp;
+import io.multigate.loading.ModelDirectory;
 import io.multigate.model.ModelId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** When a version is tried again whose failure may pass by itself. */
 class VersionLoadsTests {
@@ -28,9 +30,11 @@ class VersionLoadsTests {
 
     private final List<Long> tries = new ArrayList<>();
 
+    private VersionLoader outcome = (folder) -> TestModels.failure(folder, "stale", true);
+
     private final VersionLoads loads = new VersionLoads((folder) -> {
         this.tries.add(this.seconds.get());
-        return TestModels.failure(folder, "stale", true);
+        return this.outcome.load(folder);
     }, new ModelMetrics(new SimpleMeterRegistry()), () -> Duration.ofSeconds(this.seconds.get()).toNanos());
 
     private final Lineup lineup = new Lineup(this.loads, 2);
@@ -68,6 +72,24 @@ class VersionLoadsTests {
         lookUntil(160);
 
         assertThat(this.tries).containsExactly(0L, 10L, 30L, 70L, 100L, 110L, 130L, 140L, 150L);
+    }
+
+    /** Else what was said of the files before would stand for ever. */
+    @Test
+    void aLoadThatWasNotSeenToItsEndIsTriedAgain() throws IOException {
+        this.outcome = (folder) -> TestModels.failure(folder, "spoilt");
+        lookUntil(10);
+        Files.createFile(this.folder.resolve("golden.json"));
+        this.outcome = (_) -> {
+            throw new InternalError("a fault of the machine");
+        };
+        assertThatExceptionOfType(InternalError.class).isThrownBy(() -> lookUntil(20));
+        this.outcome = (folder) -> TestModels.outcome(
+                TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm()));
+        lookUntil(30);
+
+        assertThat(this.tries).containsExactly(0L, 10L, 10L);
+        assertThat(this.model.serving()).isPresent();
     }
 
     @Test
