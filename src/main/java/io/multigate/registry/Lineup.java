@@ -87,10 +87,10 @@ final class Lineup {
         if (!stamp.complete()) {
             return version.with(Optional.of(GONE));
         }
-        if (this.loads.hasChanged(version.id(), stamp) && this.loads.isDue(version.id())) {
-            return version.with(this.loads.examine(model, folder, stamp));
-        }
-        return isGone(version) ? version.with(Optional.empty()) : version;
+        boolean other = isGone(version) || this.loads.hasChanged(version.id(), stamp);
+        return (other && this.loads.isDue(version.id()))
+                ? version.with(this.loads.examine(model, folder, stamp))
+                : version;
     }
 
     /** A directory that changed may be whole now, and what failed of itself may have passed. */

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ public final class ModelAdministration implements SmartLifecycle {
     private final ScheduledThreadPoolExecutor thread;
 
     private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** Changes that administrators wait for. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile boolean running;
 
@@ -79,7 +83,9 @@ public final class ModelAdministration implements SmartLifecycle {
     private void look() {
         this.looking.set(false);
         try {
-            this.reconciler.reconcile();
+            if (!this.reconciler.reconcile(() -> this.waiting.get() > 0)) {
+                lookSoon();
+            }
         } catch (Throwable ex) {
             tell(ex);
         }
@@ -142,10 +148,14 @@ public final class ModelAdministration implements SmartLifecycle {
      * would inherit that and keep it for all requests that it carries later.
      */
     private void run(Runnable change) {
-        FutureTask<?> waiting = new FutureTask<>(() -> this.thread.submit(change).get());
-        Thread.ofPlatform().name("model-change").daemon().start(waiting);
+        this.waiting.incrementAndGet();
+        FutureTask<?> done = new FutureTask<>(() -> this.thread.submit(() -> {
+            this.waiting.decrementAndGet();
+            change.run();
+        }).get());
+        Thread.ofPlatform().name("model-change").daemon().start(done);
         try {
-            waiting.get();
+            done.get();
         } catch (ExecutionException ex) {
             throw refusal((ex.getCause() instanceof ExecutionException inner) ? inner.getCause() : ex.getCause());
         } catch (InterruptedException ex) {

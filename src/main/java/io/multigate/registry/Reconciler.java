@@ -3,15 +3,18 @@ package io.multigate.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.multigate.model.ModelId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +36,33 @@ final class Reconciler {
 
     private final Lineup lineup;
 
+    private final boolean follows;
+
     private Wishes wishes;
 
     /** By model: said when they change, not at every look. */
     private Map<String, String> faults = Map.of();
 
-    Reconciler(ModelsProperties properties, ModelRegistry registry, VersionLoads loads) {
+    /**
+     * A reconciler.
+     * @param follows whether it does of itself what follows from the directory
+     */
+    Reconciler(ModelsProperties properties, ModelRegistry registry, VersionLoads loads, boolean follows) {
         this.directory = properties.directory();
         this.registry = registry;
         this.loads = loads;
+        this.follows = follows;
         this.lineup = new Lineup(loads, properties.keep());
         this.wishes = new Wishes(properties.versions(), Set.of());
     }
 
-    /** Looks at the directory and does what follows from it. What cannot be looked at stays as it is. */
-    void reconcile() {
-        look().ifPresent(this::follow);
+    /**
+     * Looks at the directory and does what follows from it. What cannot be looked at stays as it is.
+     * @param hurry whether somebody waits: what remains is left for another look then
+     * @return whether nothing was left
+     */
+    boolean reconcile(BooleanSupplier hurry) {
+        return look().map((folders) -> follow(folders, hurry)).orElse(true);
     }
 
     /**
@@ -62,9 +76,19 @@ final class Reconciler {
     }
 
     private void follow(VersionFolders folders) {
+        boolean _ = follow(folders, () -> false);
+    }
+
+    private boolean follow(VersionFolders folders, BooleanSupplier hurry) {
         Set<String> names = new TreeSet<>(folders.models().keySet());
         names.addAll(this.registry.snapshot().models().keySet());
-        names.forEach((name) -> folders.of(name).ifPresent((versions) -> follow(name, versions)));
+        for (String name : names) {
+            if (hurry.getAsBoolean()) {
+                return false;
+            }
+            folders.of(name).ifPresent((versions) -> follow(name, versions));
+        }
+        return true;
     }
 
     /** Whatever goes wrong with one model must not keep the others from being followed. */
@@ -84,7 +108,9 @@ final class Reconciler {
         reconcile(name, folders(name, folders));
         // Not before: what was unloaded leaves room now.
         this.loads.waitNoLonger();
-        folders.ifPresent(this::follow);
+        if (this.follows) {
+            folders.ifPresent(this::follow);
+        }
     }
 
     /** Before anything is loaded for a wish, what is loaded already answers by it. */
@@ -101,13 +127,19 @@ final class Reconciler {
         }
     }
 
-    /** A model's folders; where it cannot be looked at, those of the versions that are known. */
+    /** A model's folders; where it cannot be looked at, or nobody follows it, those of the versions that are known. */
     private Map<Integer, Path> folders(String name, Optional<VersionFolders> folders) {
-        return folders.flatMap((listed) -> listed.of(name))
-                .orElseGet(() -> present(name).numbers()
-                        .stream()
-                        .collect(Collectors.toMap(Function.identity(),
-                                (number) -> this.directory.resolve(name).resolve(number.toString()))));
+        Map<Integer, Path> known = present(name).numbers()
+                .stream()
+                .collect(Collectors.toMap(Function.identity(),
+                        (number) -> this.directory.resolve(name).resolve(number.toString())));
+        Map<Integer, Path> there = folders.flatMap((listed) -> listed.of(name)).orElse(known);
+        if (this.follows) {
+            return there;
+        }
+        Map<Integer, Path> both = new HashMap<>(there);
+        both.keySet().retainAll(known.keySet());
+        return both;
     }
 
     private Optional<VersionFolders> look() {
@@ -229,13 +261,14 @@ final class Reconciler {
      * @throws RefusedChangeException if nothing else would answer for the model
      */
     void unload(String name, String wanted) {
-        ModelVersion version = this.registry.snapshot().version(name, wanted);
-        int number = version.number();
+        // Not the version, which would stay in memory while room is sought for others.
+        ModelId id = this.registry.snapshot().version(name, wanted).id();
+        int number = id.version();
         if (present(name).versions().stream().noneMatch((other) -> other.isLoaded() && other.number() != number)) {
             throw new RefusedChangeException("version " + number + " of model '" + name
                     + "' is the only one that is loaded; load another before it is unloaded");
         }
-        grant(this.wishes.withheld(version.id()), name);
+        grant(this.wishes.withheld(id), name);
     }
 
 }

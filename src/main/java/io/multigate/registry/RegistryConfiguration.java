@@ -40,7 +40,8 @@ class RegistryConfiguration {
     @Bean
     ModelAdministration modelAdministration(ModelsProperties models, ReloadProperties reload, ModelRegistry registry,
             VersionLoads loads) {
-        return new ModelAdministration(models.directory(), reload, new Reconciler(models, registry, loads));
+        return new ModelAdministration(models.directory(), reload,
+                new Reconciler(models, registry, loads, reload.enabled()));
     }
 
     private static void announceKernel(MeterRegistry meters) {

@@ -36,12 +36,18 @@ class ModelAdministrationTests {
     void write(@TempDir Path models) throws Exception {
         Files.createFile(Files.createDirectories(models.resolve("shop/1")).resolve("manifest.json"));
         ModelsProperties properties = new ModelsProperties(models, null, List.of(), Map.of(), 2);
-        VersionLoads loads = new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()),
-                System::nanoTime);
+        this.administration = administration(properties, this::load,
+                new ReloadProperties(false, Duration.ofDays(1)));
+    }
+
+    private static ModelAdministration administration(ModelsProperties properties, VersionLoader loader,
+            ReloadProperties reload) {
+        VersionLoads loads = new VersionLoads(loader, new ModelMetrics(new SimpleMeterRegistry()), System::nanoTime);
         ModelRegistry registry = new ModelRegistry(new Snapshot(new TreeMap<>(), "shop"));
-        this.administration = new ModelAdministration(models, new ReloadProperties(false, Duration.ofDays(1)),
-                new Reconciler(properties, registry, loads));
-        this.administration.start();
+        ModelAdministration administration = new ModelAdministration(properties.directory(), reload,
+                new Reconciler(properties, registry, loads, true));
+        administration.start();
+        return administration;
     }
 
     /** Lasts until the test lets it end. */
@@ -53,6 +59,34 @@ class ModelAdministrationTests {
             throw new IllegalStateException(ex);
         }
         return TestModels.failure(folder, "as the test wants it");
+    }
+
+    @Test
+    void aChangeWaitsForOneModelOfALookAtMost(@TempDir Path models) throws Exception {
+        for (String name : List.of("a", "b")) {
+            Files.createFile(Files.createDirectories(models.resolve(name + "/1")).resolve("manifest.json"));
+        }
+        CountDownLatch changed = new CountDownLatch(1);
+        ModelAdministration looking = administration(new ModelsProperties(models, null, List.of(), Map.of(), 2),
+                (folder) -> {
+                    try {
+                        return folder.startsWith(models.resolve("a"))
+                                ? load(folder)
+                                : TestModels.failure(folder, String.valueOf(changed.await(30, TimeUnit.SECONDS)));
+                    } catch (InterruptedException ex) {
+                        throw new IllegalStateException(ex);
+                    }
+                }, new ReloadProperties(true, Duration.ofMillis(100)));
+        this.begun.await();
+        CompletableFuture<Void> change = CompletableFuture.runAsync(() -> looking.unpin("nothing"),
+                Thread::startVirtualThread);
+        // Until it waits.
+        Thread.sleep(500);
+        this.end.countDown();
+
+        assertThat(change).failsWithin(Duration.ofSeconds(20));
+        changed.countDown();
+        looking.stop();
     }
 
     @Test

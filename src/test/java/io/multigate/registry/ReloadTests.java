@@ -3,6 +3,7 @@ package io.multigate.registry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,26 @@ class ReloadTests extends ChangingShop {
         Thread.sleep(2000);
         assertThat(answering()).isEqualTo(2);
 
+        admin("models/shop/versions/1/unload");
+        assertThat(answering()).isEqualTo(2);
+
         admin("reload");
         assertThat(answering()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsWrongWithAFolderIsSaidAgainWhenItComesBack() throws IOException {
+        write(2, "manifest.json", "bad");
+        admin("reload");
+        String wrong = reason(2);
+        Path away = Files.move(folder(2), this.models.resolveSibling("away"));
+        Files.move(folder(1), this.models.resolveSibling("away too"));
+        admin("reload");
+        assertThat(reason(2)).isEqualTo(Lineup.GONE);
+
+        Files.move(away, folder(2));
+        admin("reload");
+        assertThat(reason(2)).isEqualTo(wrong).startsWith("files: ");
     }
 
     @Test
