@@ -56,6 +56,14 @@ class ValuesTests {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("'enabeld'").hasMessageContaining(place);
     }
 
+    /** Helm takes away what is null before it asks the schema. */
+    @ParameterizedTest
+    @CsvSource({"replicas,{replicas: null}", "startupSeconds,{probes: {startupSeconds: null}}",
+            "drainSeconds,{shutdown: {drainSeconds: null}}", "ingress,{ingress: null}"})
+    void whatHasToBeSaidCannotBeTakenAway(String key, String values) {
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("missing property '" + key + "'");
+    }
+
     @Test
     void theSchemaNamesTheKeysOfTheDefaultsAndNoOthers() {
         Set<String> written = new TreeSet<>();
