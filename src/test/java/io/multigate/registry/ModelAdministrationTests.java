@@ -84,7 +84,8 @@ class ModelAdministrationTests {
         Thread.sleep(500);
         this.end.countDown();
 
-        assertThat(change).failsWithin(Duration.ofSeconds(20));
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> change.get(20, TimeUnit.SECONDS))
+                .withCauseInstanceOf(UnknownModelException.class);
         changed.countDown();
         looking.stop();
     }
