@@ -9,9 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /** Tells in the words of every other problem why a page of another origin may not call. */
@@ -29,10 +32,16 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
     public boolean processRequest(@Nullable CorsConfiguration configuration, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         boolean allowed = super.processRequest(configuration, request, response);
-        if (!allowed && OverloadValve.asksForScores(request)) {
+        if (!allowed && (OverloadValve.asksForScores(request) || asksBeforehand(request))) {
             this.rejections.count(RejectionReason.FORBIDDEN);
         }
         return allowed;
+    }
+
+    /** A browser that is refused here never sends the call for scores itself. */
+    private static boolean asksBeforehand(HttpServletRequest request) {
+        return CorsUtils.isPreFlightRequest(request) && request.getServletPath().endsWith("/score")
+                && HttpMethod.POST.name().equals(request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD));
     }
 
     @Override

@@ -120,6 +120,7 @@ class HeaderContractTests {
 
     @Test
     void anotherOriginMethodOrHeaderIsForbidden() {
+        double before = forbidden();
         for (HttpResponse<String> response : List.of(preflight("https://shop.example.org", "POST", "content-type"),
                 preflight(ORIGIN, "DELETE", "content-type"), preflight(ORIGIN, "POST", "cookie"))) {
             assertThat(response.statusCode()).isEqualTo(403);
@@ -127,6 +128,11 @@ class HeaderContractTests {
             assertThat(RunningService.json(response).get("type").asString())
                     .isEqualTo("urn:multigate:problem:forbidden-origin");
         }
+        assertThat(forbidden()).as("calls for scores that no browser will send").isEqualTo(before + 2);
+    }
+
+    private static double forbidden() {
+        return open.scrape().getOrDefault("multigate_rejected_total{reason=\"forbidden\"}", Double.NaN);
     }
 
     private static HttpResponse<String> preflight(String origin, String method, String headers) {
