@@ -148,11 +148,7 @@ public final class ModelAdministration implements SmartLifecycle {
      * would inherit that and keep it for all requests that it carries later.
      */
     private void run(Runnable change) {
-        this.waiting.incrementAndGet();
-        FutureTask<?> done = new FutureTask<>(() -> this.thread.submit(() -> {
-            this.waiting.decrementAndGet();
-            change.run();
-        }).get());
+        FutureTask<?> done = new FutureTask<>(() -> submitted(change).get());
         Thread.ofPlatform().name("model-change").daemon().start(done);
         try {
             done.get();
@@ -161,6 +157,19 @@ public final class ModelAdministration implements SmartLifecycle {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new RefusedChangeException("interrupted; the change may still happen");
+        }
+    }
+
+    private Future<?> submitted(Runnable change) {
+        this.waiting.incrementAndGet();
+        try {
+            return this.thread.submit(() -> {
+                this.waiting.decrementAndGet();
+                change.run();
+            });
+        } catch (RejectedExecutionException ex) {
+            this.waiting.decrementAndGet();
+            throw ex;
         }
     }
 
