@@ -125,19 +125,27 @@ class BrokenTransferTests {
     @Test
     void aBodyThatStallsGivesItsPlaceBackWhenNoCallMayTakeLonger(@TempDir Path models) throws IOException {
         try (RunningService one = RunningService.startSmall(models, "--multigate.admission.concurrency=1",
-                "--multigate.admission.queue=0", "--multigate.admission.deadline=1s");
+                "--multigate.admission.queue=0", "--multigate.admission.deadline=2s");
                 Socket stalled = new Socket(InetAddress.getLoopbackAddress(), one.port())) {
             String call = "{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}";
             assertThat(one.post("/v1/score", call).statusCode()).isEqualTo(200);
+            awaitInside(one, 0);
 
             stalled.getOutputStream().write((POST + "Content-Length: 100\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            await().atMost(Duration.ofSeconds(5)).until(() -> one.post("/v1/score", call).statusCode() == 503);
+            awaitInside(one, 1);
+            assertThat(one.post("/v1/score", call).statusCode()).isEqualTo(503);
 
-            await().atMost(Duration.ofSeconds(3)).until(() -> one.post("/v1/score", call).statusCode() == 200);
+            await().atMost(Duration.ofSeconds(4)).until(() -> one.post("/v1/score", call).statusCode() == 200);
 
             assertThat(new String(stalled.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408 ");
         }
+    }
+
+    /** Asked on another port: a call of its own would take the only place. */
+    private static void awaitInside(RunningService service, int calls) {
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Objects.equals(service.scrape().get("multigate_admission_calls"), (double) calls));
     }
 
     /** The time that a body has is not the one that a connection may rest for. */
