@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param directory the folder of the bundles, {@code <name>/<version>} below it
  * @param defaultModel the model that {@code POST /v1/score} asks; unless given the only one of the directory, or
  * {@code shop-mmoe} where it is there
- * @param required models that must serve, besides the default one, before the service is ready
+ * @param required models that must serve, besides the default one if there is one, before the service is ready
  * @param versions the version that serves, by model; without an entry the highest one that loads
  * @param keep versions of a model that are kept loaded: the one that serves, and the highest others
  */
