@@ -8,7 +8,10 @@ import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the default model, if there is one, and every required one serve; a failed version behind a serving one changes nothing. */
+/**
+ * Up while the default model, if there is one, and every required one serve; a failed version behind a serving one changes
+ * nothing.
+ */
 final class ModelHealth implements HealthIndicator {
 
     private final ModelRegistry registry;

@@ -1,6 +1,5 @@
 package io.multigate.registry;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.multigate.model.ModelId;
@@ -26,9 +23,7 @@ final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-    private static final String EVERY_MODEL = "every model";
-
-    private final Path directory;
+    private final DirectoryLooks looks;
 
     private final ModelRegistry registry;
 
@@ -40,15 +35,12 @@ final class Reconciler {
 
     private Wishes wishes;
 
-    /** By model: said when they change, not at every look. */
-    private Map<String, String> faults = Map.of();
-
     /**
      * A reconciler.
      * @param follows whether it does of itself what follows from the directory
      */
     Reconciler(ModelsProperties properties, ModelRegistry registry, VersionLoads loads, boolean follows) {
-        this.directory = properties.directory();
+        this.looks = new DirectoryLooks(properties.directory());
         this.registry = registry;
         this.loads = loads;
         this.follows = follows;
@@ -62,7 +54,7 @@ final class Reconciler {
      * @return whether nothing was left
      */
     boolean reconcile(BooleanSupplier hurry) {
-        return look().map((folders) -> follow(folders, hurry)).orElse(true);
+        return this.looks.look().map((folders) -> follow(folders, hurry)).orElse(true);
     }
 
     /**
@@ -71,7 +63,7 @@ final class Reconciler {
      */
     void reload() {
         this.loads.waitNoLonger();
-        follow(look().orElseThrow(() -> new RefusedChangeException(
+        follow(this.looks.look().orElseThrow(() -> new RefusedChangeException(
                 "the model directory cannot be listed; the log of the service tells why")));
     }
 
@@ -104,7 +96,7 @@ final class Reconciler {
     private void grant(Wishes wanted, String name) {
         this.wishes = wanted;
         switchOver(name);
-        Optional<VersionFolders> folders = look();
+        Optional<VersionFolders> folders = this.looks.look();
         reconcile(name, folders(name, folders));
         // Not before: what was unloaded leaves room now.
         this.loads.waitNoLonger();
@@ -129,37 +121,12 @@ final class Reconciler {
 
     /** A model's folders; where it cannot be looked at, or nobody follows it, those of the versions that are known. */
     private Map<Integer, Path> folders(String name, Optional<VersionFolders> folders) {
-        Map<Integer, Path> known = present(name).numbers()
-                .stream()
-                .collect(Collectors.toMap(Function.identity(),
-                        (number) -> this.directory.resolve(name).resolve(number.toString())));
-        Map<Integer, Path> there = folders.flatMap((listed) -> listed.of(name)).orElse(known);
-        if (this.follows) {
-            return there;
+        Map<Integer, Path> known = this.looks.places(name, present(name).numbers());
+        Map<Integer, Path> there = new HashMap<>(folders.flatMap((listed) -> listed.of(name)).orElse(known));
+        if (!this.follows) {
+            there.keySet().retainAll(known.keySet());
         }
-        Map<Integer, Path> both = new HashMap<>(there);
-        both.keySet().retainAll(known.keySet());
-        return both;
-    }
-
-    private Optional<VersionFolders> look() {
-        try {
-            VersionFolders folders = VersionFolders.of(this.directory);
-            tell(folders.faults());
-            return Optional.of(folders);
-        } catch (IOException ex) {
-            tell(Map.of(EVERY_MODEL, ex.toString()));
-            return Optional.empty();
-        }
-    }
-
-    private void tell(Map<String, String> now) {
-        now.forEach((model, fault) -> {
-            if (!fault.equals(this.faults.get(model))) {
-                LOG.error("{} stays as it is, its folder cannot be looked at: {}", model, fault);
-            }
-        });
-        this.faults = now;
+        return there;
     }
 
     private void reconcile(String name, Map<Integer, Path> folders) {
@@ -206,7 +173,7 @@ final class Reconciler {
         String name = version.id().name();
         int number = version.number();
         if (!version.isLoaded()) {
-            Path folder = folders(name, look()).get(number);
+            Path folder = folders(name, this.looks.look()).get(number);
             ModelVersion tried = (folder == null) ? version : this.loads.load(version.id(), folder);
             RegisteredModel present = present(name);
             publish(present, new RegisteredModel(name,

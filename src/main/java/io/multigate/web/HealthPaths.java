@@ -36,8 +36,8 @@ final class HealthPaths implements OpenApiCustomizer {
                 "Restart the process when this fails. Models do not matter here.", "The process lives.",
                 "The process is broken.", "DOWN"));
         api.path("/readyz", probe("isReady", "Whether the service may receive calls",
-                "The default model, if there is one, and each of `multigate.models.required` serve. A broken newer version behind"
-                        + " a serving one changes nothing.",
+                "The default model, if there is one, and each of `multigate.models.required` serve. A broken newer"
+                        + " version behind a serving one changes nothing.",
                 "The service is ready.", "A model that must serve does not, or the service is stopping.",
                 "OUT_OF_SERVICE"));
     }

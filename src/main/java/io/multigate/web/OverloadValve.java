@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -55,7 +56,12 @@ final class OverloadValve extends ValveBase {
 
     /** However its path is written: this one is decoded, and without parameters. */
     static boolean asksForScores(HttpServletRequest request) {
-        return HttpMethod.POST.name().equals(request.getMethod()) && request.getServletPath().endsWith("/score");
+        return asksForScores(request, request.getMethod());
+    }
+
+    /** Whether it would, were it of this method. */
+    static boolean asksForScores(HttpServletRequest request, @Nullable String method) {
+        return HttpMethod.POST.name().equals(method) && request.getServletPath().endsWith("/score");
     }
 
 }

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
@@ -32,16 +31,14 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
     public boolean processRequest(@Nullable CorsConfiguration configuration, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         boolean allowed = super.processRequest(configuration, request, response);
-        if (!allowed && (OverloadValve.asksForScores(request) || asksBeforehand(request))) {
+        // A browser that is refused when it asks beforehand never sends the call itself.
+        String method = CorsUtils.isPreFlightRequest(request)
+                ? request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
+                : request.getMethod();
+        if (!allowed && OverloadValve.asksForScores(request, method)) {
             this.rejections.count(RejectionReason.FORBIDDEN);
         }
         return allowed;
-    }
-
-    /** A browser that is refused here never sends the call for scores itself. */
-    private static boolean asksBeforehand(HttpServletRequest request) {
-        return CorsUtils.isPreFlightRequest(request) && request.getServletPath().endsWith("/score")
-                && HttpMethod.POST.name().equals(request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD));
     }
 
     @Override
