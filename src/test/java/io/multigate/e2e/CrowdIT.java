@@ -35,8 +35,6 @@ class CrowdIT {
 
     private static final int LARGE = 7_900_000;
 
-    private static final String SCORE = "POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
-
     private RunningService service;
 
     @BeforeAll
@@ -51,30 +49,31 @@ class CrowdIT {
 
     /**
      * Has so many callers send this at once, none of whom reads an answer or leaves before all have come.
-     * @return how many of them could send all of it
+     * @return how many of them came to send their head
      */
-    private int gather(int callers, byte[] request) throws IOException, InterruptedException {
+    private int gather(int callers, byte[] head, byte[] body) throws IOException, InterruptedException {
         Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-        AtomicInteger sent = new AtomicInteger();
+        AtomicInteger came = new AtomicInteger();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         for (int i = 0; i < callers; i++) {
-            threads.execute(() -> sockets.add(begin(request, sent)));
+            threads.execute(() -> sockets.add(begin(head, body, came)));
         }
         threads.shutdown();
         this.service.process().await("done with the crowd", Duration.ofMinutes(1), threads::isTerminated);
         for (Socket socket : sockets) {
             socket.close();
         }
-        return sent.get();
+        return came.get();
     }
 
     /** Whoever finds no room, or is turned away while sending, has come too. */
-    private Socket begin(byte[] request, AtomicInteger sent) {
+    private Socket begin(byte[] head, byte[] body, AtomicInteger came) {
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.service.port()), PATIENCE);
-            socket.getOutputStream().write(request);
-            sent.incrementAndGet();
+            socket.getOutputStream().write(head);
+            came.incrementAndGet();
+            socket.getOutputStream().write(body);
         } catch (IOException ex) {
             return socket;
         }
@@ -91,25 +90,29 @@ class CrowdIT {
 
     @Test
     void thoseWhoBeginABody() throws Exception {
-        byte[] begun = (SCORE + "Content-Length: 100\r\n\r\n{").getBytes(StandardCharsets.US_ASCII);
-        assertThat(gather(CALLERS, begun)).isGreaterThan(1_000);
+        assertThat(gather(CALLERS, score("Content-Length: 100\r\n\r\n"), new byte[]{'{'})).isGreaterThan(1_000);
         requireRecovered();
     }
 
     @Test
     void thoseWhoBeginAHeader() throws Exception {
-        assertThat(gather(CALLERS, SCORE.getBytes(StandardCharsets.US_ASCII))).isGreaterThan(1_000);
+        assertThat(gather(CALLERS, score(""), new byte[0])).isGreaterThan(1_000);
         requireRecovered();
     }
 
     @Test
     void thoseWhoSendMostOfALargeBody() throws Exception {
-        byte[] head = (SCORE + "Content-Length: " + (LARGE + 1) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[head.length + LARGE];
-        System.arraycopy(head, 0, request, 0, head.length);
-        // Twice as many as bodies have room for, a quarter of the heap.
-        assertThat(gather(100, request)).isGreaterThan(16);
+        byte[] head = score("Content-Length: " + (LARGE + 1) + "\r\n\r\n");
+        // Bodies have room for eight of these, in a quarter of the heap; the others are turned away.
+        assertThat(gather(100, head, new byte[LARGE])).isGreaterThan(16);
+        assertThat(this.service.scrape().body())
+                .containsPattern("multigate_rejected_total\\{.*reason=\"memory\".*} [1-9]");
         requireRecovered();
+    }
+
+    private static byte[] score(String headers) {
+        return ("POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
 }
