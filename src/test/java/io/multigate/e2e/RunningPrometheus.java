@@ -27,6 +27,9 @@ final class RunningPrometheus implements AutoCloseable {
 
     private final int port;
 
+    /** Of which queries are, as a parameter; the present without it. */
+    private String moment = "";
+
     private RunningPrometheus(BackgroundProcess process, int port) {
         this.process = process;
         this.port = port;
@@ -60,6 +63,18 @@ final class RunningPrometheus implements AutoCloseable {
         this.process.await(what, Duration.ofMinutes(1), condition);
     }
 
+    /**
+     * Waits until every program was just scraped and a query gives something. What is queried from then on is of that
+     * moment: one late scrape later on leaves nothing of the present.
+     */
+    void settle(String promQl) throws IOException, InterruptedException {
+        await("caught up", () -> {
+            JsonNode value = query("(" + promQl + ") and on() (sum(up) == 2)").path(0).path("value");
+            this.moment = value.isArray() ? "&time=" + value.get(0).decimalValue().toPlainString() : "";
+            return value.isArray();
+        });
+    }
+
     /** The value of the first series; not a number without one. */
     double value(String promQl) throws IOException, InterruptedException {
         return query(promQl).path(0).path("value").path(1).asDouble(Double.NaN);
@@ -67,7 +82,8 @@ final class RunningPrometheus implements AutoCloseable {
 
     /** The series of an instant query. */
     JsonNode query(String promQl) throws IOException, InterruptedException {
-        return get("/api/v1/query?query=" + URLEncoder.encode(promQl, StandardCharsets.UTF_8)).path("data")
+        return get("/api/v1/query?query=" + URLEncoder.encode(promQl, StandardCharsets.UTF_8) + this.moment)
+                .path("data")
                 .path("result");
     }
 
