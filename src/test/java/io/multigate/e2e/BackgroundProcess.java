@@ -31,7 +31,10 @@ final class BackgroundProcess implements AutoCloseable {
         Path log = Files.createDirectories(Path.of("target", "e2e")).resolve(name + ".log");
         ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         program.environment().putAll(environment);
-        return new BackgroundProcess(program.start(), log);
+        Process process = program.start();
+        // A test that fails before it can end the program leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new BackgroundProcess(process, log);
     }
 
     /** Waits until the condition holds; fails with the program's output when it ends or takes too long. */

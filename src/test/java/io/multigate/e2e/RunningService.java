@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,9 +76,12 @@ final class RunningService implements AutoCloseable {
         command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + ports.one(),
                 "--management.server.port=" + ports.other()));
         command.addAll(List.of(arguments));
-        RunningService service = new RunningService(BackgroundProcess.start(name, command, environment),
+        // However slow the machine that tests, nobody waits in vain; a test that is of deadlines names its own.
+        Map<String, String> patient = new HashMap<>(Map.of("MULTIGATE_ADMISSION_DEADLINE", "60s"));
+        patient.putAll(environment);
+        RunningService service = new RunningService(BackgroundProcess.start(name, command, patient),
                 ports.one(), ports.other());
-        service.process.await("ready", Duration.ofMinutes(2), () -> service.get("/readyz").statusCode() == 200);
+        service.process.await("ready", Duration.ofMinutes(5), () -> service.get("/readyz").statusCode() == 200);
         return service;
     }
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SpoiltVersionsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     /** Requests a second. */
     private static final int RATE = 50;
@@ -181,6 +181,7 @@ class SpoiltVersionsIT {
     void aVersionWhoseDirectoryIsDeletedWhileItServesGoesOnOrGivesWayToAnother() throws Exception {
         int version = next++;
         model.write(version);
+        awaitServing(version);
         FileSystemUtils.deleteRecursively(model.version(version));
         int following = next++;
         model.write(following);

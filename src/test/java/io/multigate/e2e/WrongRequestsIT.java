@@ -95,7 +95,7 @@ class WrongRequestsIT {
 
     @Test
     void wrongRequestsAreRefusedInTimeAndLeaveNothingBehind() throws Exception {
-        try (RunningService service = RunningService.start("wrong-requests")) {
+        try (RunningService service = RunningService.start("wrong-requests", "--multigate.admission.deadline=2s")) {
             ofEachKind().forEach((status, request) -> assertThat(send(service.port(), request))
                     .as("%s", request)
                     .isEqualTo(status));

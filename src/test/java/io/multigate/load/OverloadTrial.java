@@ -108,18 +108,20 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             return Duration.ofNanos(recovered - this.end);
         }
 
-        /** Calls that were not answered though the service had recovered, and the generator sent what it should. */
+        /** Calls that were not answered though the service had recovered. */
         public List<LoadOutcome.Call> relapses() {
             long recovered = this.end + recovery().toNanos();
             return unanswered().stream()
-                    .filter((call) -> call.intended() > recovered && !isLateAround(call.intended()))
+                    .filter((call) -> call.intended() > recovered)
                     .toList();
         }
 
+        /** Though the generator sent what it should. */
         private List<LoadOutcome.Call> unanswered() {
             return this.after.that((call) -> !call.right())
                     .calls()
                     .stream()
+                    .filter((call) -> !isLateAround(call.intended()))
                     .sorted(Comparator.comparingLong(LoadOutcome.Call::intended))
                     .toList();
         }

@@ -95,4 +95,11 @@ class OverloadTrialTests {
         assertThat(findings(2, 30, 45).relapses()).containsExactly(this.calls.get(45));
     }
 
+    @Test
+    void norIsItLateThenToRecover() {
+        this.calls.set(19, call(19, 2 * TENTH, 200));
+
+        assertThat(findings(2, 11, 20).recovery()).isEqualTo(Duration.ofMillis(200));
+    }
+
 }
