@@ -29,7 +29,10 @@ final class BackgroundProcess implements AutoCloseable {
     static BackgroundProcess start(String name, List<String> command, Map<String, String> environment)
             throws IOException {
         Path log = Files.createDirectories(Path.of("target", "e2e")).resolve(name + ".log");
-        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        Files.deleteIfExists(log);
+        // Appended to, as a container's output is, by whatever else writes to it.
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         program.environment().putAll(environment);
         Process process = program.start();
         // A test that fails before it can end the program leaves nothing behind.

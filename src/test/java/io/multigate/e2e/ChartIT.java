@@ -3,6 +3,7 @@ package io.multigate.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,8 +32,9 @@ class ChartIT {
         Manifests manifests = Chart.render("""
                 ingress: {enabled: true, path: /ranking}
                 models: {source: claim, claim: {name: models}}
-                config: {multigate: {models: {default: shop-esmm}}}
-                """);
+                config:
+                  multigate: {models: {default: shop-esmm}}
+                """ + settingsOfTheHandbook("  server.tomcat.accesslog"));
         Map<String, String> environment = new HashMap<>();
         manifests.only(Deployment.class)
                 .getSpec()
@@ -59,9 +61,25 @@ class ChartIT {
         service.close();
     }
 
+    /** From a block of values there, the lines below {@code config}. */
+    private static String settingsOfTheHandbook(String first) throws IOException {
+        String handbook = Files.readString(Path.of("src", "docs", "operations.md"));
+        String settings = handbook.substring(handbook.indexOf("config:\n" + first) + "config:\n".length());
+        return settings.substring(0, settings.indexOf("```"));
+    }
+
     @Test
     void theSettingsOfTheConfigMapCount() throws IOException, InterruptedException {
         assertThat(service.post("/v1/score", Readme.requestBody()).body()).contains("\"shop-esmm\"");
+    }
+
+    @Test
+    void theLogTellsWhoIsTurnedAway() throws IOException, InterruptedException {
+        assertThat(service.post("/v1/score", "{}").statusCode()).isEqualTo(400);
+        service.process()
+                .await("telling", Duration.ofMinutes(1), () -> Files.readString(service.process().log())
+                        .matches(
+                                "(?s).*\\] 127.0.0.1 \\(-\\) 400 POST /v1/score \\d+ us end-to-end Java-http-client.*"));
     }
 
     @Test
