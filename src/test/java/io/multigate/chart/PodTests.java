@@ -187,6 +187,19 @@ class PodTests {
     }
 
     @Test
+    void optionsThatAreAddedLeaveTheDefaultsInForce() {
+        assertThat(javaOptions("{}")).isEqualTo("-XX:MaxRAMPercentage=50 -XX:ActiveProcessorCount=2");
+        assertThat(javaOptions("extraJavaOptions: -Da=b"))
+                .isEqualTo("-XX:MaxRAMPercentage=50 -XX:ActiveProcessorCount=2 -Da=b");
+        assertThat(javaOptions("{javaOptions: '', extraJavaOptions: -Da=b}")).isEqualTo("-Da=b");
+        assertThat(javaOptions("{javaOptions: null}")).isNull();
+    }
+
+    private static @Nullable String javaOptions(String values) {
+        return environment(pod(values)).get("JAVA_TOOL_OPTIONS");
+    }
+
+    @Test
     void noServiceOfTheNamespaceGetsIntoTheSettings() {
         assertThat(pod("{}").getEnableServiceLinks()).isFalse();
     }
