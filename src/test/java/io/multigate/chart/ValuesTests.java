@@ -76,11 +76,17 @@ class ValuesTests {
             }
             schema.get("properties").propertyNames().forEach((key) -> allowed.add(place + "/" + key));
         }
-        // Helm's own.
-        allowed.remove("/global");
+        // Helm's own, and where a chart that depends on this one says whether it wants it.
+        allowed.removeAll(Set.of("/global", "/enabled"));
         written.removeIf((key) -> objects().stream().noneMatch((place) -> key.startsWith(place + "/")
                 && key.indexOf('/', place.length() + 1) < 0));
         assertThat(allowed).isEqualTo(written);
+    }
+
+    @Test
+    void aChartThatDependsOnThisOneMaySayWhetherItWantsIt() {
+        assertThat(Chart.render("{enabled: true, global: {region: north}}").all()).isNotEmpty();
+        assertThatThrownBy(() -> Chart.render("{enabled: maybe}")).hasMessageContaining("'/enabled'");
     }
 
     private static void addKeys(Set<String> keys, String place, JsonNode node) {
