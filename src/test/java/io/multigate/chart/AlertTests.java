@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AlertTests {
 
     private static final String HANDBOOK = "src/docs/operations.md";
+
+    private static final Path RULES = Chart.FOLDER.resolve("rules/alerts.yaml");
 
     private static final Path CASES = Path.of("src/test/resources/io/multigate/chart/alerts.test.yaml");
 
@@ -55,17 +58,36 @@ class AlertTests {
                         (url) -> assertThat(url).startsWith("https://git.example/multigate/src/docs/operations.md#"));
     }
 
+    @Test
+    void theThresholdOfLatencyIsTheValueAndNoOtherIs() {
+        List<String> written = Chart.YAML.readTree(RULES.toFile()).findValuesAsString("expr");
+        assertThat(expressions("{prometheusRule: {enabled: true}}")).isEqualTo(written);
+        List<String> changed = expressions("{prometheusRule: {enabled: true, latencySeconds: 0.25}}");
+        assertThat(changed).hasSameSizeAs(written);
+        assertThat(changed).filteredOn((expression) -> !written.contains(expression))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("histogram_quantile(0.99,")
+                .contains("(rate(multigate_score_seconds_bucket{outcome=\"success\"}[5m]))) > 0.25\n");
+    }
+
+    private static List<String> expressions(String values) {
+        return rules(values).map((rule) -> rule.getExpr().getStrVal()).toList();
+    }
+
     private static List<String> runbooks(String values) {
+        return rules(values).map(Rule::getAnnotations)
+                .filter((annotations) -> annotations != null && annotations.containsKey("runbook_url"))
+                .map((annotations) -> annotations.get("runbook_url"))
+                .toList();
+    }
+
+    private static Stream<Rule> rules(String values) {
         return Chart.render(values)
                 .only(PrometheusRule.class)
                 .getSpec()
                 .getGroups()
                 .stream()
-                .flatMap((group) -> group.getRules().stream())
-                .map(Rule::getAnnotations)
-                .filter((annotations) -> annotations != null && annotations.containsKey("runbook_url"))
-                .map((annotations) -> annotations.get("runbook_url"))
-                .toList();
+                .flatMap((group) -> group.getRules().stream());
     }
 
     @Test
@@ -90,9 +112,7 @@ class AlertTests {
     }
 
     private static List<JsonNode> alerts() {
-        Stream<JsonNode> groups = Chart.YAML.readTree(Chart.FOLDER.resolve("rules/alerts.yaml").toFile())
-                .get("groups")
-                .valueStream();
+        Stream<JsonNode> groups = Chart.YAML.readTree(RULES.toFile()).get("groups").valueStream();
         return groups.flatMap((group) -> group.get("rules").valueStream()).filter((rule) -> rule.has("alert")).toList();
     }
 

@@ -59,7 +59,8 @@ class ValuesTests {
     /** Helm takes away what is null before it asks the schema. */
     @ParameterizedTest
     @CsvSource({"replicas,{replicas: null}", "startupSeconds,{probes: {startupSeconds: null}}",
-            "drainSeconds,{shutdown: {drainSeconds: null}}", "ingress,{ingress: null}"})
+            "drainSeconds,{shutdown: {drainSeconds: null}}", "ingress,{ingress: null}",
+            "latencySeconds,{prometheusRule: {latencySeconds: null}}"})
     void whatHasToBeSaidCannotBeTakenAway(String key, String values) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("missing property '" + key + "'");
     }
@@ -122,6 +123,8 @@ class ValuesTests {
                     "{autoscaling: {p99: {target: 0m}}} | /autoscaling/p99/target",
                     "{autoscaling: {p99: {target: \"0.00\"}}} | /autoscaling/p99/target",
                     "{podAnnotations: {a: true}} | /podAnnotations/a",
+                    "{prometheusRule: {latencySeconds: 0}} | /prometheusRule/latencySeconds",
+                    "{prometheusRule: {latencySeconds: 1}} | /prometheusRule/latencySeconds",
                     "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
     void aValueThatCannotBeMeantIsRejectedWithItsPlace(String values, String place) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("'" + place + "'");
