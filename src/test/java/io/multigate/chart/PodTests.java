@@ -204,6 +204,22 @@ class PodTests {
         assertThat(pod("{}").getEnableServiceLinks()).isFalse();
     }
 
+    @Test
+    void storageMayBeBoundToAnAccountOrToGroups() {
+        assertThat(pod("{}").getServiceAccountName()).isNull();
+        assertThat(pod("{}").getSecurityContext().getFsGroup()).isNull();
+        assertThat(pod("{}").getSecurityContext().getSupplementalGroups()).isEmpty();
+        PodSpec pod = pod("""
+                serviceAccountName: models-reader
+                podSecurityContext: {fsGroup: 1000660000, supplementalGroups: [2000, 1000660001]}
+                """);
+        assertThat(pod.getServiceAccountName()).isEqualTo("models-reader");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(1_000_660_000L);
+        assertThat(pod.getSecurityContext().getSupplementalGroups()).containsExactly(2000L, 1_000_660_001L);
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+    }
+
     private static Volume models(String option) {
         return pod(Chart.option(option).values()).getVolumes()
                 .stream()

@@ -123,6 +123,9 @@ class ValuesTests {
                     "{autoscaling: {p99: {target: 0m}}} | /autoscaling/p99/target",
                     "{autoscaling: {p99: {target: \"0.00\"}}} | /autoscaling/p99/target",
                     "{podAnnotations: {a: true}} | /podAnnotations/a",
+                    "{podSecurityContext: {runAsNonRoot: false}} | /podSecurityContext",
+                    "{podSecurityContext: {fsGroup: 0}} | /podSecurityContext/fsGroup",
+                    "{podSecurityContext: {supplementalGroups: [0]}} | /podSecurityContext/supplementalGroups/0",
                     "{prometheusRule: {latencySeconds: 0}} | /prometheusRule/latencySeconds",
                     "{prometheusRule: {latencySeconds: 1}} | /prometheusRule/latencySeconds",
                     "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
