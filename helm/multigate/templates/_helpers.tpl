@@ -98,6 +98,17 @@ be rolled back.
 {{- end }}
 {{- end }}
 
+{{/* The settings that say who may score: keys, or an issuer of tokens. Those of existingSecret cannot be seen. */}}
+{{- define "multigate.callers" -}}
+{{- range $values := list .Values.config .Values.secrets }}
+{{- range $name := include "multigate.settings" (dict "prefix" "" "values" $values) | splitList "\n" }}
+{{- if regexMatch "^(multigatesecuritykeys.+|springsecurityoauth2resourceserverjwt(issueruri|jwkseturi|publickeylocation))$" (regexReplaceAll "[._-]" (lower $name) "") }}
+{{- printf "%s\n" $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* Refuses settings that would turn away the probes and Prometheus, however they are spelt, as YAML or as variables. */}}
 {{- define "multigate.checkSettings" -}}
 {{- range $where := list "config" "secrets" }}

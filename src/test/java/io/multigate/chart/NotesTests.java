@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What Helm tells after an installation is true of what it has installed. */
 class NotesTests {
+
+    private static final String OPEN = "CAUTION: no keys or issuer of tokens stand in config or secrets";
 
     static List<Chart.Option> options() {
         return Chart.options();
@@ -40,7 +43,8 @@ class NotesTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"defaults | http://shop-multigate.ranking:8080",
             "defaults | Models: those of the image multigate:", "defaults | 2 pods.",
-            "names | installed as ranking-production in namespace ranking",
+            "names | registry.example/multigate:1.2.3 is installed as ranking-production in namespace ranking",
+            "digest | multigate@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef is installed",
             "models-from-a-claim | claim models, folder production/models.",
             "models-copied-from-an-image | copied from the image registry.example/models:7",
             "models-from-an-image-volume | registry.example/models:7, mounted as it is",
@@ -53,6 +57,33 @@ class NotesTests {
     void theNotesSayWhatWasAskedFor(String option, String sentence) {
         JsonNode values = Chart.option(option).values();
         assertThat(Chart.notes(values)).contains(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "config: {multigate: {security: {keys: {}}}}", "existingSecret: multigate-keys",
+            "config: {spring.security.oauth2.resourceserver.jwt.audiences: ranking}",
+            "secrets: {MULTIGATE_LIMITS_CANDIDATES: '500'}"})
+    void whereNobodyIsAskedForAKeyTheNotesWarnOfCallersFromOutside(String settings) {
+        assertThat(notes("ingress: {enabled: true}", settings)).contains(OPEN);
+        assertThat(notes("service: {type: LoadBalancer}", settings)).contains(OPEN);
+        assertThat(notes("service: {type: ClusterIP}", settings)).doesNotContain(OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config: {multigate: {security: {keys: {frontend: {sha256: ab, roles: score}}}}}",
+            "config: {multigate.security.keys.frontend-1.sha256: ab}",
+            "config: {spring: {security: {oauth2: {resourceserver: {jwt: {issuer-uri: a}}}}}}",
+            "config: {spring.security.oauth2.resourceserver.jwt: {jwkSetUri: a}}",
+            "config: {spring.security.oauth2.resourceserver.jwt.public-key-location: a}",
+            "secrets: {MULTIGATE_SECURITY_KEYS_FRONTEND_SHA256: ab}",
+            "secrets: {SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI: a}"})
+    void whereKeysOrAnIssuerStandTheNotesDoNotWarn(String settings) {
+        assertThat(notes("ingress: {enabled: true}", settings)).doesNotContain(OPEN);
+        assertThat(notes("service: {type: LoadBalancer}", settings)).doesNotContain(OPEN);
+    }
+
+    private static String notes(String exposure, String settings) {
+        return Chart.notes(Chart.YAML.readTree(exposure + "\n" + settings));
     }
 
 }
