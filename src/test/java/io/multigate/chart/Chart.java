@@ -12,6 +12,7 @@ import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -27,7 +28,10 @@ public final class Chart {
     /** The oldest that Chart.yaml allows. */
     private static final String OLDEST_KUBERNETES = "1.30.0";
 
-    static final YAMLMapper YAML = new YAMLMapper();
+    /** Where values are merged a list takes the place of another, as it does for Helm. */
+    static final YAMLMapper YAML = YAMLMapper.builder()
+            .withConfigOverride(ArrayNode.class, (lists) -> lists.setMergeable(false))
+            .build();
 
     private Chart() {}
 

@@ -220,6 +220,22 @@ class PodTests {
         assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
     }
 
+    @Test
+    void podsSpreadOverTheKeysAsked() {
+        assertThat(spread("{}")).containsExactly("kubernetes.io/hostname ScheduleAnyway",
+                "topology.kubernetes.io/zone ScheduleAnyway");
+        assertThat(spread("topologySpread: {whenUnsatisfiable: DoNotSchedule, keys: [kubernetes.io/hostname]}"))
+                .containsExactly("kubernetes.io/hostname DoNotSchedule");
+        assertThat(spread("topologySpread: {enabled: false}")).isEmpty();
+    }
+
+    private static List<String> spread(String values) {
+        return pod(values).getTopologySpreadConstraints()
+                .stream()
+                .map((spread) -> spread.getTopologyKey() + " " + spread.getWhenUnsatisfiable())
+                .toList();
+    }
+
     private static Volume models(String option) {
         return pod(Chart.option(option).values()).getVolumes()
                 .stream()

@@ -60,6 +60,7 @@ class ValuesTests {
     @ParameterizedTest
     @CsvSource({"replicas,{replicas: null}", "startupSeconds,{probes: {startupSeconds: null}}",
             "drainSeconds,{shutdown: {drainSeconds: null}}", "ingress,{ingress: null}",
+            "keys,{topologySpread: {keys: null}}",
             "latencySeconds,{prometheusRule: {latencySeconds: null}}"})
     void whatHasToBeSaidCannotBeTakenAway(String key, String values) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("missing property '" + key + "'");
@@ -123,6 +124,8 @@ class ValuesTests {
                     "{autoscaling: {p99: {target: 0m}}} | /autoscaling/p99/target",
                     "{autoscaling: {p99: {target: \"0.00\"}}} | /autoscaling/p99/target",
                     "{podAnnotations: {a: true}} | /podAnnotations/a",
+                    "{topologySpread: {keys: []}} | /topologySpread/keys",
+                    "{topologySpread: {keys: [a, a]}} | /topologySpread/keys",
                     "{podSecurityContext: {runAsNonRoot: false}} | /podSecurityContext",
                     "{podSecurityContext: {fsGroup: 0}} | /podSecurityContext/fsGroup",
                     "{podSecurityContext: {supplementalGroups: [0]}} | /podSecurityContext/supplementalGroups/0",
