@@ -51,7 +51,7 @@ final class Checks {
     /**
      * Makes one check. Whatever it throws is its verdict: a bundle comes from outside, and Deeplearning4j says in many
      * ways, missing natives among them, that it cannot restore a network; none of them, nor a model that is too large,
-     * may end the process that serves other models.
+     * nor a fault of the machine, may end the process that serves other models, or cost it those proven in the same look.
      * @return the value found
      * @throws FailedCheckException if the check failed
      */
@@ -61,7 +61,7 @@ final class Checks {
             Finding<T> finding = check.get();
             note(step, true, finding.detail(), start, false);
             return finding.value();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError ex) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError ex) {
             fail(step, ex, start);
             throw new FailedCheckException(ex);
         }
@@ -84,7 +84,8 @@ final class Checks {
                     + HeapRoom.ADVICE, start, true);
         } else {
             note(step, false, reason(step, failure), start,
-                    step == Step.MEMORY || PassingFailures.isOfTheFileSystem(failure));
+                    step == Step.MEMORY || PassingFailures.isOfTheFileSystem(failure)
+                            || PassingFailures.isOfTheMachine(failure));
         }
     }
 

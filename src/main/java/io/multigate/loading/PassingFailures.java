@@ -30,6 +30,11 @@ public final class PassingFailures {
         return isCausedBy(failure, PassingFailures::isInputOutput);
     }
 
+    /** Whether the virtual machine failed at what it had to do, such as at memory that is faulty. */
+    public static boolean isOfTheMachine(Throwable failure) {
+        return isCausedBy(failure, InternalError.class::isInstance);
+    }
+
     /** Libraries, and some of Java's own, throw such exceptions for what a file holds too. */
     private static boolean isInputOutput(Throwable cause) {
         return cause instanceof IOException && cause.getClass().getModule().equals(IOException.class.getModule())

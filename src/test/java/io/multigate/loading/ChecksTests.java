@@ -85,6 +85,14 @@ class ChecksTests {
     }
 
     @Test
+    void aFaultOfTheMachineFailsItsCheckAndMayPass() {
+        Check check = failed(Step.WEIGHTS, new InternalError());
+
+        assertThat(check.step()).isEqualTo(Step.WEIGHTS);
+        assertThat(check.retryable()).isTrue();
+    }
+
+    @Test
     void aHeapThatRanOutIsAFailureOfMemoryAtAnyCheck() {
         for (Throwable failure : List.of(new OutOfMemoryError(), new IllegalStateException(new OutOfMemoryError()))) {
             Check check = failed(Step.WEIGHTS, failure);
