@@ -26,7 +26,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The whole service on ports of its own, with models that a test chooses, spoken to over HTTP. */
+/**
+ * The whole service on ports of its own, with models that a test chooses, spoken to over HTTP. A call may take long unless
+ * a test says otherwise: the machine may stall.
+ */
 public final class RunningService implements AutoCloseable {
 
     private static final String ADMIN_KEY = "operator";
@@ -80,7 +83,8 @@ public final class RunningService implements AutoCloseable {
                 "--multigate.models.directory=" + models, "--spring.main.allow-bean-definition-overriding=true",
                 "--spring.main.register-shutdown-hook=false", "--server.shutdown=immediate"));
         arguments.addAll(List.of(settings));
-        return new RunningService(application.run(arguments.toArray(String[]::new)));
+        return new RunningService(
+                application.properties("multigate.admission.deadline=30s").run(arguments.toArray(String[]::new)));
     }
 
     public int port() {

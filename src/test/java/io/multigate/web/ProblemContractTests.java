@@ -39,6 +39,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Every kind of problem is brought about, and is what its example and the meters say. Who may not call at all is in
@@ -64,7 +65,7 @@ class ProblemContractTests {
         service = RunningService.start(models, List.of("shop-mmoe/1", "shop-mmoe/2", "shop-broken/1", "shop-slow/1"),
                 ProblemContractTests::load,
                 RunningService.administrable("--multigate.admission.concurrency=1", "--multigate.admission.queue=1",
-                        "--multigate.limits.body-size=2KB",
+                        "--multigate.admission.deadline=5s", "--multigate.limits.body-size=2KB",
                         "--multigate.cors.origins=https://shop.example"));
         api = ApiDescription.of(service);
     }
@@ -146,18 +147,19 @@ class ProblemContractTests {
 
     /** One call is scored and will be too late, one waits behind it, and one more comes. */
     private static HttpResponse<String> withAllPlacesTaken(ProblemType type) throws Exception {
+        // An answer may come before its call has given its place back.
+        awaitInside(0);
         List<CompletableFuture<HttpResponse<String>>> slow = List.of(slowCall(), slowCall());
-        Admission admission = service.context().getBean(Admission.class);
-        while (admission.inside() < 2) {
-            Thread.sleep(5);
-        }
+        awaitInside(2);
         HttpResponse<String> oneMore = service.post(SCORE, BODY);
         List<HttpResponse<String>> late = slow.stream().map(CompletableFuture::join).toList();
         GATE.release();
-        while (admission.inside() > 0) {
-            Thread.sleep(5);
-        }
+        awaitInside(0);
         return (type == ProblemType.OVERLOADED) ? oneMore : late.getFirst();
+    }
+
+    private static void awaitInside(int calls) {
+        await().until(() -> service.context().getBean(Admission.class).inside() == calls);
     }
 
     private static CompletableFuture<HttpResponse<String>> slowCall() {
