@@ -35,15 +35,15 @@ class RequestTimeoutTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            grpc-timeout: 1S                                              | 200
+            grpc-timeout: 20S                                             | 200
             grpc-timeout: 99999999H                                       | 200
             grpc-timeout: 0m                                              | 504
             grpc-timeout: 1n                                              | 504
-            x-envoy-expected-rq-timeout-ms: 1000                          | 200
+            x-envoy-expected-rq-timeout-ms: 20000                         | 200
             x-envoy-expected-rq-timeout-ms: 0                             | 504
             X-Request-Timeout-Ms: 9999999999                              | 200
             x-request-timeout-ms: 0                                       | 504
-            grpc-timeout: 1S; X-Request-Timeout-Ms: 0                     | 200
+            grpc-timeout: 20S; X-Request-Timeout-Ms: 0                    | 200
             x-envoy-expected-rq-timeout-ms: 0; X-Request-Timeout-Ms: 1000 | 504
             grpc-timeout: 1s                                              | 400
             grpc-timeout: 123456789m                                      | 400
