@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -81,8 +82,11 @@ class CallsUnderWayTests {
         Door door = new Door();
         ConfigurableApplicationContext service = new SpringApplicationBuilder(MultigateApplication.class)
                 .initializers((context) -> context.getBeanFactory().registerSingleton("door", before(door)))
+                .initializers((context) -> ((GenericApplicationContext) context).registerBean("callsUnderWay",
+                        CallsUnderWay.class, () -> new CallsUnderWay(Duration.ofSeconds(20))))
                 .run("--server.port=0", "--management.server.port=0", "--server.shutdown=graceful",
-                        "--spring.main.register-shutdown-hook=false");
+                        "--spring.main.register-shutdown-hook=false", "--multigate.admission.deadline=20s",
+                        "--spring.main.allow-bean-definition-overriding=true");
         String port = service.getEnvironment().getRequiredProperty("local.server.port");
         try (HttpClient client = HttpClient.newHttpClient()) {
             CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
