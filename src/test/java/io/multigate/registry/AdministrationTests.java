@@ -3,13 +3,9 @@ package io.multigate.registry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.multigate.RunningService;
-import io.multigate.loading.LoadOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,16 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of a model by the wishes of its operators. */
 class AdministrationTests extends ChangingShop {
-
-    private final Queue<Map<Integer, String>> statesWhileLoading = new ConcurrentLinkedQueue<>();
-
-    @Override
-    LoadOutcome load(Path folder) {
-        if (Files.exists(folder.resolve("watched"))) {
-            this.statesWhileLoading.add(states());
-        }
-        return super.load(folder);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "shop"})
@@ -115,20 +101,6 @@ class AdministrationTests extends ChangingShop {
         assertThat(answering()).isEqualTo(2);
         assertThat(admin("models/shop/versions/9/pin").statusCode()).isEqualTo(404);
         assertThat(admin("models/other/rollback").statusCode()).isEqualTo(404);
-    }
-
-    /** Nor does a lower one while a higher one is tried that has come since. */
-    @Test
-    void whatIsLoadedAnswersByAWishBeforeOthersAreLoaded() throws IOException {
-        write(3, "manifest.json");
-        admin("reload");
-        write(1, "watched");
-        admin("models/shop/versions/3/unload");
-        write(4, "watched", "manifest.json");
-        admin("models/shop/rollback");
-
-        assertThat(this.statesWhileLoading).containsExactly(Map.of(1, "available", 2, "serving", 3, "available"),
-                Map.of(1, "serving", 2, "loaded", 3, "available"));
     }
 
     /** The pin saw the mended files; nothing else would try them again. */
