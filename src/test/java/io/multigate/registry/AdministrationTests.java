@@ -108,8 +108,8 @@ class AdministrationTests extends ChangingShop {
     void aVersionThatHadNoRoomWhenItWasPinnedIsTriedAgain() throws IOException {
         write(3, "bad", "manifest.json");
         admin("reload");
-        Files.delete(folder(3).resolve("bad"));
         write(3, "unlucky");
+        Files.delete(folder(3).resolve("bad"));
 
         assertThat(admin("models/shop/versions/3/pin").body()).contains("no room");
         assertThat(reason(3)).isEqualTo("files: no room");

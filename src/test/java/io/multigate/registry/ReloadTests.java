@@ -94,12 +94,12 @@ class ReloadTests extends ChangingShop {
         write(2, "manifest.json", "bad");
         admin("reload");
         String wrong = reason(2);
-        Path away = Files.move(folder(2), this.models.resolveSibling("away"));
-        Files.move(folder(1), this.models.resolveSibling("away too"));
+        Path shop = this.models.resolve("shop");
+        Path away = Files.move(shop, this.models.resolveSibling("away"));
         admin("reload");
         assertThat(reason(2)).isEqualTo(Lineup.GONE);
 
-        Files.move(away, folder(2));
+        Files.move(away, shop);
         admin("reload");
         assertThat(reason(2)).isEqualTo(wrong).startsWith("files: ");
     }
