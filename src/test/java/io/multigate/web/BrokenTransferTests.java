@@ -40,7 +40,7 @@ class BrokenTransferTests {
 
     @BeforeAll
     static void start(@TempDir Path models) {
-        service = RunningService.startSmall(models, "--server.tomcat.connection-timeout=300ms");
+        service = RunningService.startSmall(models, "--server.tomcat.connection-timeout=2s");
         api = ApiDescription.of(service);
     }
 
@@ -125,7 +125,8 @@ class BrokenTransferTests {
     @Test
     void aBodyThatStallsGivesItsPlaceBackWhenNoCallMayTakeLonger(@TempDir Path models) throws IOException {
         try (RunningService one = RunningService.startSmall(models, "--multigate.admission.concurrency=1",
-                "--multigate.admission.queue=0", "--multigate.admission.deadline=2s");
+                "--multigate.admission.queue=0", "--multigate.admission.deadline=5s",
+                "--server.tomcat.connection-timeout=60s");
                 Socket stalled = new Socket(InetAddress.getLoopbackAddress(), one.port())) {
             String call = "{\"candidates\": [{\"id\": \"a\", \"features\": {}}]}";
             assertThat(one.post("/v1/score", call).statusCode()).isEqualTo(200);
@@ -135,7 +136,7 @@ class BrokenTransferTests {
             awaitInside(one, 1);
             assertThat(one.post("/v1/score", call).statusCode()).isEqualTo(503);
 
-            await().atMost(Duration.ofSeconds(4)).until(() -> one.post("/v1/score", call).statusCode() == 200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> one.post("/v1/score", call).statusCode() == 200);
 
             assertThat(new String(stalled.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408 ");
@@ -144,7 +145,7 @@ class BrokenTransferTests {
 
     /** Asked on another port: a call of its own would take the only place. */
     private static void awaitInside(RunningService service, int calls) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> Objects.equals(service.scrape().get("multigate_admission_calls"), (double) calls));
     }
 
