@@ -111,7 +111,7 @@ class ScoringThreadsTests {
         occupy(release);
 
         assertThatExceptionOfType(RejectedCallException.class)
-                .isThrownBy(() -> run(() -> 0, Duration.ofMillis(20)));
+                .isThrownBy(() -> run(() -> 0, Duration.ofMillis(500)));
 
         assertThat(this.threads.wanted()).isFalse();
         assertThat(this.threads.idle()).isEqualTo(COUNT);
@@ -131,7 +131,7 @@ class ScoringThreadsTests {
         AtomicInteger heard = new AtomicInteger();
 
         assertThatExceptionOfType(RejectedCallException.class)
-                .isThrownBy(() -> this.threads.run(heard::incrementAndGet, entrance.enter(Duration.ofMillis(300)),
+                .isThrownBy(() -> this.threads.run(heard::incrementAndGet, entrance.enter(Duration.ofSeconds(2)),
                         heard::incrementAndGet));
         gaveUp.countDown();
         while (entrance.inside() > 0) {

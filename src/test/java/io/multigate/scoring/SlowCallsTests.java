@@ -98,7 +98,7 @@ class SlowCallsTests {
                 "--multigate.admission.concurrency=1", "--multigate.admission.deadline=30s")) {
             Thread.startVirtualThread(() -> ImpatientCaller.score(service, "first", "30000"));
             taken.await();
-            assertThat(ImpatientCaller.score(service, "second", "1000").statusCode()).isEqualTo(504);
+            assertThat(ImpatientCaller.score(service, "second", "4000").statusCode()).isEqualTo(504);
             free.countDown();
 
             assertThat(slow(service)).anySatisfy((call) -> {
