@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** What becomes of changes when the service stops. */
 @Timeout(60)
@@ -61,6 +62,16 @@ class ModelAdministrationTests {
         return TestModels.failure(folder, "as the test wants it");
     }
 
+    /** Until so many changes wait for their ends. */
+    private static void awaitWaiting(int changes) {
+        await().until(() -> Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .filter((thread) -> thread.getName().equals("model-change")
+                        && thread.getState() == Thread.State.WAITING)
+                .count() == changes);
+    }
+
     @Test
     void aChangeWaitsForOneModelOfALookAtMost(@TempDir Path models) throws Exception {
         for (String name : List.of("a", "b")) {
@@ -80,8 +91,7 @@ class ModelAdministrationTests {
         this.begun.await();
         CompletableFuture<Void> change = CompletableFuture.runAsync(() -> looking.unpin("nothing"),
                 Thread::startVirtualThread);
-        // Until it waits.
-        Thread.sleep(500);
+        awaitWaiting(1);
         this.end.countDown();
 
         assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> change.get(20, TimeUnit.SECONDS))
@@ -97,8 +107,7 @@ class ModelAdministrationTests {
         this.begun.await();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(this.administration::reload,
                 Thread::startVirtualThread);
-        // Until it waits.
-        Thread.sleep(500);
+        awaitWaiting(2);
 
         this.administration.stop();
 
