@@ -97,6 +97,7 @@ final class NativeMemory {
         watch.start();
         try (MultiTaskGraph restored = GraphFile.read(file, TinyShop.schema(), spec)) {
             assertThat(restored.graph().params().getFloat(bytes / Float.BYTES - 1)).isOne();
+            most.accumulateAndGet(Pointer.physicalBytes(), Math::max);
         } finally {
             watch.interrupt();
             watch.join();
