@@ -88,7 +88,7 @@ class SlowCallsTests {
 
     /** One call keeps the only thread, so that the next one's turn never comes. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void aCallThatNoThreadTookInTimeIsKeptToo(@TempDir Path models) throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(1);

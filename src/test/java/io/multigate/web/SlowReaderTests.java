@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Callers who ask for much and do not read what they get. */
-@Timeout(120)
+@Timeout(180)
 class SlowReaderTests {
 
     /** Each answer repeats the ids, 7 MB, of which the system takes 2 or 3 that no service knows of. */

@@ -43,7 +43,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Calls with tokens whose issuer is gone, or hangs, or does not know their key. */
-@Timeout(120)
+@Timeout(180)
 @ExtendWith(OutputCaptureExtension.class)
 class TokenIssuerTests {
 
