@@ -85,7 +85,7 @@ be rolled back.
 {{- end }}
 {{- end }}
 
-{{/* The names of settings, one a line. */}}
+{{/* Settings, one a line: the name, and the value as JSON. */}}
 {{- define "multigate.settings" -}}
 {{- $prefix := .prefix }}
 {{- range $key, $value := .values }}
@@ -93,17 +93,17 @@ be rolled back.
 {{- if kindIs "map" $value }}
 {{- include "multigate.settings" (dict "prefix" (printf "%s." $name) "values" $value) }}
 {{- else }}
-{{- printf "%s\n" $name }}
+{{- printf "%s %s\n" $name (toJson $value) }}
 {{- end }}
 {{- end }}
 {{- end }}
 
-{{/* The settings that say who may score: keys, or an issuer of tokens. Those of existingSecret cannot be seen. */}}
+{{/* The settings that say who may score: roles of keys, or an issuer of tokens. Those of existingSecret cannot be seen. */}}
 {{- define "multigate.callers" -}}
 {{- range $values := list .Values.config .Values.secrets }}
-{{- range $name := include "multigate.settings" (dict "prefix" "" "values" $values) | splitList "\n" }}
-{{- if regexMatch "^(multigatesecuritykeys.+|springsecurityoauth2resourceserverjwt(issueruri|jwkseturi|publickeylocation))$" (regexReplaceAll "[._-]" (lower $name) "") }}
-{{- printf "%s\n" $name }}
+{{- range $setting := include "multigate.settings" (dict "prefix" "" "values" $values) | splitList "\n" }}
+{{- if regexMatch "^(multigatesecuritykeys.+roles.* .*score.*|springsecurityoauth2resourceserverjwt(issueruri|jwkseturi|publickeylocation) .*)$" (regexReplaceAll "[._-]" (lower $setting) "") }}
+{{- printf "%s\n" $setting }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -112,7 +112,8 @@ be rolled back.
 {{/* Refuses settings that would turn away the probes and Prometheus, however they are spelt, as YAML or as variables. */}}
 {{- define "multigate.checkSettings" -}}
 {{- range $where := list "config" "secrets" }}
-{{- range $name := include "multigate.settings" (dict "prefix" "" "values" (index $.Values $where)) | splitList "\n" }}
+{{- range $setting := include "multigate.settings" (dict "prefix" "" "values" (index $.Values $where)) | splitList "\n" }}
+{{- $name := splitList " " $setting | first }}
 {{- $plain := regexReplaceAll "[._-]" (lower $name) "" }}
 {{- if regexMatch "^(management)?serverssl." $plain }}
 {{- fail (printf "%s sets %s, but probes and Prometheus ask without TLS: end it in front of the service" $where $name) }}

@@ -62,7 +62,10 @@ class AlertTests {
     void theThresholdOfLatencyIsTheValueAndNoOtherIs() {
         List<String> written = Chart.YAML.readTree(RULES.toFile()).findValuesAsString("expr");
         assertThat(expressions("{prometheusRule: {enabled: true}}")).isEqualTo(written);
+        // Of a release that was installed before there was any, upgraded with the values it has.
+        assertThat(expressions("{prometheusRule: {enabled: true, latencySeconds: null}}")).isEqualTo(written);
         List<String> changed = expressions("{prometheusRule: {enabled: true, latencySeconds: 0.25}}");
+        assertThat(expressions("{prometheusRule: {enabled: true, latencySeconds: '0.25'}}")).isEqualTo(changed);
         assertThat(changed).hasSameSizeAs(written);
         assertThat(changed).filteredOn((expression) -> !written.contains(expression))
                 .singleElement(InstanceOfAssertFactories.STRING)

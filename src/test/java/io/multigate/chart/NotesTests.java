@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What Helm tells after an installation is true of what it has installed. */
 class NotesTests {
 
-    private static final String OPEN = "CAUTION: no keys or issuer of tokens stand in config or secrets";
+    private static final String OPEN = "CAUTION: no key of the role score and no issuer of tokens stand in config or secrets";
 
     static List<Chart.Option> options() {
         return Chart.options();
@@ -62,20 +62,24 @@ class NotesTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "config: {multigate: {security: {keys: {}}}}", "existingSecret: multigate-keys",
             "config: {spring.security.oauth2.resourceserver.jwt.audiences: ranking}",
-            "secrets: {MULTIGATE_LIMITS_CANDIDATES: '500'}"})
+            "secrets: {MULTIGATE_LIMITS_CANDIDATES: '500'}",
+            "config: {multigate: {security: {keys: {on-call: {sha256: ab, roles: admin}}}}}",
+            "secrets: {MULTIGATE_SECURITY_KEYS_ONCALL_ROLES: admin}"})
     void whereNobodyIsAskedForAKeyTheNotesWarnOfCallersFromOutside(String settings) {
         assertThat(notes("ingress: {enabled: true}", settings)).contains(OPEN);
         assertThat(notes("service: {type: LoadBalancer}", settings)).contains(OPEN);
+        assertThat(notes("service: {type: NodePort}", settings)).contains(OPEN);
         assertThat(notes("service: {type: ClusterIP}", settings)).doesNotContain(OPEN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"config: {multigate: {security: {keys: {frontend: {sha256: ab, roles: score}}}}}",
-            "config: {multigate.security.keys.frontend-1.sha256: ab}",
+            "config: {multigate.security.keys.frontend-1: {sha256: ab, roles: [admin, score]}}",
+            "config: {multigate.security.keys.frontend-1.roles: score}",
             "config: {spring: {security: {oauth2: {resourceserver: {jwt: {issuer-uri: a}}}}}}",
             "config: {spring.security.oauth2.resourceserver.jwt: {jwkSetUri: a}}",
             "config: {spring.security.oauth2.resourceserver.jwt.public-key-location: a}",
-            "secrets: {MULTIGATE_SECURITY_KEYS_FRONTEND_SHA256: ab}",
+            "secrets: {MULTIGATE_SECURITY_KEYS_FRONTEND_ROLES_0: Score}",
             "secrets: {SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI: a}"})
     void whereKeysOrAnIssuerStandTheNotesDoNotWarn(String settings) {
         assertThat(notes("ingress: {enabled: true}", settings)).doesNotContain(OPEN);

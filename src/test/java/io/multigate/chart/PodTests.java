@@ -224,6 +224,8 @@ class PodTests {
     void podsSpreadOverTheKeysAsked() {
         assertThat(spread("{}")).containsExactly("kubernetes.io/hostname ScheduleAnyway",
                 "topology.kubernetes.io/zone ScheduleAnyway");
+        // Of a release that was installed before there were any, upgraded with the values it has.
+        assertThat(spread("topologySpread: {keys: null}")).isEqualTo(spread("{}"));
         assertThat(spread("topologySpread: {whenUnsatisfiable: DoNotSchedule, keys: [kubernetes.io/hostname]}"))
                 .containsExactly("kubernetes.io/hostname DoNotSchedule");
         assertThat(spread("topologySpread: {enabled: false}")).isEmpty();

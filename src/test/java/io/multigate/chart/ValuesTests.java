@@ -59,9 +59,7 @@ class ValuesTests {
     /** Helm takes away what is null before it asks the schema. */
     @ParameterizedTest
     @CsvSource({"replicas,{replicas: null}", "startupSeconds,{probes: {startupSeconds: null}}",
-            "drainSeconds,{shutdown: {drainSeconds: null}}", "ingress,{ingress: null}",
-            "keys,{topologySpread: {keys: null}}",
-            "latencySeconds,{prometheusRule: {latencySeconds: null}}"})
+            "drainSeconds,{shutdown: {drainSeconds: null}}", "ingress,{ingress: null}"})
     void whatHasToBeSaidCannotBeTakenAway(String key, String values) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("missing property '" + key + "'");
     }
