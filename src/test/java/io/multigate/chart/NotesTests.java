@@ -2,6 +2,7 @@ package io.multigate.chart;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +67,7 @@ class NotesTests {
             "config: {multigate: {security: {keys: {on-call: {sha256: ab, roles: admin}}}}}",
             "secrets: {MULTIGATE_SECURITY_KEYS_ONCALL_ROLES: admin}"})
     void whereNobodyIsAskedForAKeyTheNotesWarnOfCallersFromOutside(String settings) {
-        assertThat(notes("ingress: {enabled: true}", settings)).contains(OPEN);
-        assertThat(notes("service: {type: LoadBalancer}", settings)).contains(OPEN);
-        assertThat(notes("service: {type: NodePort}", settings)).contains(OPEN);
+        assertThat(exposed(settings)).allSatisfy((notes) -> assertThat(notes).contains(OPEN));
         assertThat(notes("service: {type: ClusterIP}", settings)).doesNotContain(OPEN);
     }
 
@@ -82,8 +81,14 @@ class NotesTests {
             "secrets: {MULTIGATE_SECURITY_KEYS_FRONTEND_ROLES_0: Score}",
             "secrets: {SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI: a}"})
     void whereKeysOrAnIssuerStandTheNotesDoNotWarn(String settings) {
-        assertThat(notes("ingress: {enabled: true}", settings)).doesNotContain(OPEN);
-        assertThat(notes("service: {type: LoadBalancer}", settings)).doesNotContain(OPEN);
+        assertThat(exposed(settings)).allSatisfy((notes) -> assertThat(notes).doesNotContain(OPEN));
+    }
+
+    /** Each way to be reached from outside. */
+    private static List<String> exposed(String settings) {
+        return Stream.of("ingress: {enabled: true}", "service: {type: LoadBalancer}", "service: {type: NodePort}")
+                .map((exposure) -> notes(exposure, settings))
+                .toList();
     }
 
     private static String notes(String exposure, String settings) {
