@@ -53,7 +53,7 @@ final class ItemParts {
         int count = 0;
         for (int row = 0; row < scratch.rows(); row++) {
             float @Nullable [] kept = (shelf != null)
-                    ? shelf.find(key(lookup, block, scratch.start() + row, shelf), sampled())
+                    ? shelf.find(key(lookup, block, scratch.start() + row, shelf), noted())
                     : null;
             if (kept != null) {
                 put(row, kept, 0);
@@ -79,7 +79,7 @@ final class ItemParts {
     private void keep(Lookup lookup, EncodedBlock block, int count, ItemShelf shelf, Scratch scratch) {
         for (int i = 0; i < count; i++) {
             ItemKey item = key(lookup, block, scratch.start() + this.missing[i], shelf);
-            if (shelf.hasRoom(item) || sampled()) {
+            if (shelf.hasRoom(item) || admitted()) {
                 int from = this.computed.at(i);
                 shelf.keep(item, Arrays.copyOfRange(this.computed.values(), from, from + shelf.units()));
             }
@@ -92,13 +92,20 @@ final class ItemParts {
         this.offsets[row] = offset;
     }
 
-    /**
-     * One item in eight, whichever place in the request it has: enough to tell which are asked for most. (Numerical
-     * Recipes, 7.1, "an even quicker generator".)
-     */
-    private boolean sampled() {
+    /** One item in eight: enough to tell which are asked for most. */
+    private boolean noted() {
+        return roll() >>> 29 == 0;
+    }
+
+    /** One in 32: of parts that are kept for a while only, the heap's old generation fills up, and is collected whole. */
+    private boolean admitted() {
+        return roll() >>> 27 == 0;
+    }
+
+    /** Whichever place in the request an item has. (Numerical Recipes, 7.1, "an even quicker generator".) */
+    private int roll() {
         this.dice = this.dice * 1664525 + 1013904223;
-        return this.dice >>> 29 == 0;
+        return this.dice;
     }
 
     private ItemKey key(Lookup lookup, EncodedBlock block, int row, ItemShelf shelf) {
