@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whoever writes a version may be killed at any moment: the service sees the version whole or not at all. */
 class KilledWriterIT {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
 
     private static final String MODEL = "reference-esmm";
 

@@ -36,7 +36,8 @@ class ReloadIT {
 
     @Test
     void everyAnswerUnderReloadsIsThatOfTheVersionItNames() throws Exception {
-        ReloadTrial.Findings findings = run("reload", RELOADS, Duration.ofSeconds(4), Duration.ofSeconds(1), 2);
+        ReloadTrial.Findings findings = run("reload", ONE_CORE, RELOADS, Duration.ofSeconds(4), Duration.ofSeconds(1),
+                2);
 
         LoadOutcome all = ReloadTrial.Findings.all(findings.quiet()).and(ReloadTrial.Findings.all(findings.busy()));
         assertThat(all.faults()).isEmpty();
@@ -47,14 +48,15 @@ class ReloadIT {
     /** The control: with every version kept loaded memory does grow, and the trend shows it. */
     @Test
     void aServiceThatKeepsEveryVersionIsFoundOut() throws Exception {
-        ReloadTrial.Findings findings = run("leak", 16, Duration.ofSeconds(2), Duration.ofMillis(500), 100,
+        ReloadTrial.Findings findings = run("leak", List.of(), 16, Duration.ofSeconds(2), Duration.ofMillis(500), 100,
                 "--multigate.models.keep=100");
 
         assertThat(this.plans).isGreaterThan(16);
         assertThat(findings.liveHeap().flat()).as("%s", findings.liveHeap()).isFalse();
     }
 
-    private ReloadTrial.Findings run(String name, int reloads, Duration window, Duration every, int onDisk,
+    private ReloadTrial.Findings run(String name, List<String> prefix, int reloads, Duration window, Duration every,
+            int onDisk,
             String... settings) throws Exception {
         LiveModel model = new LiveModel(this.models);
         model.write(1);
@@ -63,7 +65,7 @@ class ReloadIT {
         // However slow the machine that tests, nothing is turned away: what fails then fails for the reloads' sake.
         arguments.addAll(List.of("--multigate.admission.queue=5000", "--multigate.admission.target=30s",
                 "--multigate.admission.deadline=60s"));
-        try (RunningService service = RunningService.start(name, ONE_CORE, arguments.toArray(String[]::new))) {
+        try (RunningService service = RunningService.start(name, prefix, arguments.toArray(String[]::new))) {
             ExpectedAnswers expected = new ExpectedAnswers(CANDIDATES);
             double saturation = ReloadTrial.saturation(service.seen(), expected, Duration.ofSeconds(3));
             ReloadTrial.Findings findings = new ReloadTrial(service.seen(), model, saturation / 4, CANDIDATES, window,
