@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,6 +18,9 @@ import io.multigate.model.ModelId;
 
 /** The meters of what serves, of what may not, and of how loading went. */
 final class ModelMetrics implements ModelRegistry.Observer {
+
+    /** In place of a check: of a pinned version that is not there. */
+    private static final String MISSING = "missing";
 
     private final MeterRegistry meters;
 
@@ -84,14 +88,14 @@ final class ModelMetrics implements ModelRegistry.Observer {
     }
 
     private static Set<Failed> failed(Snapshot snapshot) {
-        return snapshot.models()
-                .values()
+        return snapshot.models().values().stream().flatMap(ModelMetrics::failed).collect(Collectors.toSet());
+    }
+
+    private static Stream<Failed> failed(RegisteredModel model) {
+        Stream<Failed> checked = model.failing()
                 .stream()
-                .flatMap((model) -> model.failing().stream())
-                .flatMap((version) -> version.failure()
-                        .map((check) -> new Failed(version.id(), check.step()))
-                        .stream())
-                .collect(Collectors.toSet());
+                .flatMap((version) -> version.failure().stream().map((check) -> Failed.of(version.id(), check)));
+        return Stream.concat(checked, model.missing().stream().map((id) -> new Failed(id, MISSING)));
     }
 
     private static Set<ModelId> tried(Snapshot snapshot) {
@@ -136,9 +140,9 @@ final class ModelMetrics implements ModelRegistry.Observer {
 
     private Gauge failedGauge(Failed version) {
         return Gauge.builder("multigate.model.failed", () -> 1)
-                .tags(tags(version.id()).and("reason", ModelVersion.tag(version.step())))
+                .tags(tags(version.id()).and("reason", version.reason()))
                 .description(
-                        "1 for each version that may not serve and would answer if it might, by the check it failed")
+                        "1 for each version that would answer and does not, by the check it failed, or missing")
                 .register(this.meters);
     }
 
@@ -161,6 +165,12 @@ final class ModelMetrics implements ModelRegistry.Observer {
         return Tags.of("model", id.name(), "version", Integer.toString(id.version()));
     }
 
-    private record Failed(ModelId id, LoadReport.Step step) {}
+    private record Failed(ModelId id, String reason) {
+
+        static Failed of(ModelId id, LoadReport.Check check) {
+            return new Failed(id, ModelVersion.tag(check.step()));
+        }
+
+    }
 
 }

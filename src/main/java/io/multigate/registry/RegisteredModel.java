@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.multigate.model.ModelId;
+
 /**
  * A model with all its versions.
  *
@@ -34,6 +36,12 @@ public record RegisteredModel(String name, List<ModelVersion> versions, Optional
                 .filter((version) -> this.pinned.map((pin) -> pin == version.number())
                         .orElse(version.number() > answering))
                 .toList();
+    }
+
+    /** The pinned version, where it neither answers nor failed: it is not there, or not whole. */
+    Optional<ModelId> missing() {
+        return this.pinned.map((number) -> new ModelId(this.name, number))
+                .filter((_) -> serving().isEmpty() && failing().isEmpty());
     }
 
     /** Whether the model answers. */

@@ -150,6 +150,24 @@ class ReloadTests extends ChangingShop {
         assertThat(this.service.scrape()).doesNotContainKey(failed(3));
     }
 
+    @Test
+    void aPinnedVersionThatIsNotThereIsCalledMissingUntilItAnswers() throws IOException {
+        String missing = "multigate_model_failed{model=\"shop\",reason=\"missing\",version=\"3\"}";
+        this.service.close();
+        this.service = RunningService.start(this.models, List.of(), this::load,
+                RunningService.administrable("--multigate.models.versions.shop=3", "--multigate.reload.enabled=false"));
+        assertThat(this.service.scrape()).containsKey(missing);
+
+        write(3);
+        admin("reload");
+        assertThat(this.service.scrape()).containsKey(missing);
+
+        write(3, "manifest.json");
+        admin("reload");
+        assertThat(answering()).isEqualTo(3);
+        assertThat(this.service.scrape()).doesNotContainKey(missing);
+    }
+
     private static String failed(int version) {
         return "multigate_model_failed{model=\"shop\",reason=\"files\",version=\"" + version + "\"}";
     }

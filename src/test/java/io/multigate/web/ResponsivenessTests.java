@@ -49,7 +49,7 @@ class ResponsivenessTests {
     void start(@TempDir Path models) {
         this.service = RunningService.start(models, List.of("shop-mmoe/1"),
                 (directory) -> TestModels.outcome(
-                        TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(8, 256))),
+                        TestModels.loaded(ModelDirectory.id(directory).orElseThrow(), TestModels.mmoe(32, 512))),
                 "--multigate.admission.queue=" + QUEUE, "--multigate.admission.deadline=20s");
         this.client = HttpClient.newHttpClient();
     }
