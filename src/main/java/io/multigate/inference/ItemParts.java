@@ -102,7 +102,7 @@ final class ItemParts {
         return roll() >>> 27 == 0;
     }
 
-    /** Whichever place in the request an item has. (Numerical Recipes, 7.1, "an even quicker generator".) */
+    /** The next number at random, whichever place in the request an item has. (Numerical Recipes, 7.1, "an even quicker generator".) */
     private int roll() {
         this.dice = this.dice * 1664525 + 1013904223;
         return this.dice;

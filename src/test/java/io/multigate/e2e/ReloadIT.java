@@ -45,7 +45,7 @@ class ReloadIT {
         assertThat(this.plans).as("plans that a collection leaves").isBetween(1L, 3L);
     }
 
-    /** The control: with every version kept loaded memory does grow, and the trend shows it. */
+    /** The control: with every version kept loaded memory does grow, and the trend shows it. Only memory counts here. */
     @Test
     void aServiceThatKeepsEveryVersionIsFoundOut() throws Exception {
         ReloadTrial.Findings findings = run("leak", List.of(), 16, Duration.ofSeconds(2), Duration.ofMillis(500), 100,

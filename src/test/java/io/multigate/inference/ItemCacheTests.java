@@ -165,7 +165,7 @@ class ItemCacheTests {
         ScoringPlan plan = plan(model, new ItemCache(roomy.items().orElseThrow().bytes() * 11 / 10));
         ItemShelf shelf = plan.items().orElseThrow();
         IntStream.range(0, 20).forEach((_) -> plan.score(former));
-        IntStream.range(0, 200).forEach((_) -> plan.score(latter));
+        IntStream.range(0, 800).forEach((_) -> plan.score(latter));
         long before = shelf.hits();
 
         plan.score(latter);
