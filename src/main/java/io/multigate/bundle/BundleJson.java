@@ -37,7 +37,7 @@ final class BundleJson {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .changeDefaultNullHandling((handling) -> handling.withValueNulls(Nulls.FAIL))
+            .changeDefaultNullHandling((handling) -> handling.withValueNulls(Nulls.FAIL).withContentNulls(Nulls.FAIL))
             .addModule(new SimpleModule().addDeserializer(Double.class, new FiniteDouble())
                     .addDeserializer(double.class, new FiniteDouble())
                     .addDeserializer(Float.class, new FiniteFloat()))
@@ -68,7 +68,7 @@ final class BundleJson {
         }
     }
 
-    /** Jackson forbids null within a file, but reads it as the whole of one. */
+    /** Jackson forbids null within a file, as a value and in lists and maps, but reads it as the whole of one. */
     private static <T> T content(BundleFile file, @Nullable T content) {
         if (content == null) {
             throw file.invalid("is not well-formed: it holds null");

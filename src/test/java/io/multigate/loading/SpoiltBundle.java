@@ -108,6 +108,14 @@ record SpoiltBundle(String name, Consumer<Tampering> change, Step step, String r
                         (bundle) -> bundle.bytes("manifest.json", (bytes) -> bytes(
                                 new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\{", "{\"trained\":true,"))),
                         Step.FILES, "trained"),
+                new SpoiltBundle("gates whose means are null",
+                        (bundle) -> bundle.json("manifest.json",
+                                (manifest) -> manifest.putObject("gateMeans").putArray("ctr").addNull().addNull()),
+                        Step.FILES, "manifest.json is not well-formed"),
+                new SpoiltBundle("figures of the evaluation that are null",
+                        (bundle) -> bundle.json("manifest.json",
+                                (manifest) -> manifest.putObject("evaluation").putObject("ctr").putNull("auc")),
+                        Step.FILES, "manifest.json is not well-formed"),
                 new SpoiltBundle("a manifest of layers too large to build",
                         (bundle) -> bundle.json("manifest.json",
                                 (manifest) -> ((ObjectNode) manifest.required("spec")).putArray("tower")
