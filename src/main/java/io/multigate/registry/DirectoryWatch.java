@@ -60,7 +60,8 @@ final class DirectoryWatch implements AutoCloseable {
             DirectoryWatch watch = new DirectoryWatch(directory, listener, FileSystems.getDefault().newWatchService());
             // Here, because nobody gives notice of what changes before the thread runs.
             watch.register(directory, 0);
-            Thread.ofVirtual().name("model-watch").start(watch::run);
+            // Not a virtual one: a file system that hangs would keep its carrier from all requests.
+            Thread.ofPlatform().name("model-watch").daemon().start(watch::run);
             return watch;
         } catch (IOException | UnsupportedOperationException ex) {
             LOG.warn("{} is looked at by the clock alone, for it cannot be watched: {}", directory, ex.toString());

@@ -1,5 +1,6 @@
 package io.multigate.registry;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 import io.multigate.loading.DirectoryStamp;
 import io.multigate.model.ModelId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which versions of a model are loaded, and loads them: the pinned one, and the highest others that pass their
@@ -24,6 +27,10 @@ final class Lineup {
     static final String WITHHELD = "unloaded by an administrator";
 
     static final String GONE = "its directory is gone; it goes on as it was loaded";
+
+    static final String BROKEN_OFF = "its load broke off, and is tried again; the log of the service tells why";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lineup.class);
 
     private final VersionLoads loads;
 
@@ -73,7 +80,7 @@ final class Lineup {
         if (wishes.withheld().contains(id)) {
             return Optional.of(ModelVersion.available(id, WITHHELD));
         }
-        if (!stamp.complete()) {
+        if (!stamp.complete() || Files.notExists(folder)) {
             return Optional.of(ModelVersion.available(id, INCOMPLETE));
         }
         return Optional.ofNullable(before)
@@ -113,16 +120,28 @@ final class Lineup {
             boolean wanted = pinned.filter(number::equals).isPresent()
                     || loaded < ((version != null && isGone(version)) ? 1 : this.keep);
             if (version == null && folder != null && wanted) {
-                version = this.loads.load(id, folder);
+                version = tried(id, folder);
             }
             if (version != null && (wanted || !version.isLoaded())) {
                 versions.add(version);
                 loaded += version.isLoaded() ? 1 : 0;
             } else if (folder != null) {
-                versions.add(ModelVersion.available(id, "not loaded: multigate.models.keep is " + this.keep));
+                versions.add(ModelVersion.available(id, (version != null && isGone(version))
+                        ? INCOMPLETE
+                        : "not loaded: multigate.models.keep is " + this.keep));
             }
         }
         return versions;
+    }
+
+    /** Whatever goes wrong with one version must not cost those that were proven before it. */
+    private ModelVersion tried(ModelId id, Path folder) {
+        try {
+            return this.loads.load(id, folder);
+        } catch (Throwable ex) {
+            LOG.error("the load of {} broke off", id, ex);
+            return ModelVersion.available(id, BROKEN_OFF);
+        }
     }
 
     /** The pinned version, then the highest; those that are gone from the disk last, for they only stand in. */

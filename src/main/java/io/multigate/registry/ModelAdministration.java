@@ -1,6 +1,7 @@
 package io.multigate.registry;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -65,6 +66,8 @@ public final class ModelAdministration implements SmartLifecycle {
             long interval = this.properties.interval().toNanos();
             Future<?> _ = this.thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
             this.watch = DirectoryWatch.start(this.directory, this::lookSoon);
+            // Of what came while the service started nobody gives notice.
+            lookSoon();
         }
     }
 
@@ -83,7 +86,7 @@ public final class ModelAdministration implements SmartLifecycle {
     private void look() {
         this.looking.set(false);
         try {
-            if (!this.reconciler.reconcile(() -> this.waiting.get() > 0)) {
+            if (!this.reconciler.reconcile(() -> this.waiting.get() > 0 || !this.running)) {
                 lookSoon();
             }
         } catch (Throwable ex) {
@@ -161,15 +164,23 @@ public final class ModelAdministration implements SmartLifecycle {
     }
 
     private Future<?> submitted(Runnable change) {
+        AtomicBoolean waits = new AtomicBoolean(true);
         this.waiting.incrementAndGet();
         try {
             return this.thread.submit(() -> {
-                this.waiting.decrementAndGet();
+                waitsNoLonger(waits);
                 change.run();
             });
-        } catch (RejectedExecutionException ex) {
-            this.waiting.decrementAndGet();
+        } catch (RuntimeException | Error ex) {
+            // Else every later look would give way to a change that never comes.
+            waitsNoLonger(waits);
             throw ex;
+        }
+    }
+
+    private void waitsNoLonger(AtomicBoolean waits) {
+        if (waits.compareAndSet(true, false)) {
+            this.waiting.decrementAndGet();
         }
     }
 
@@ -188,13 +199,17 @@ public final class ModelAdministration implements SmartLifecycle {
         this.running = false;
         this.thread.shutdown();
         this.thread.getQueue().forEach((waiting) -> ((Future<?>) waiting).cancel(false));
-        try {
-            if (this.watch != null) {
-                this.watch.close();
-            }
-        } catch (Exception ex) {
-            LOG.debug("the watch did not close", ex);
+        if (this.watch != null) {
+            Thread.ofPlatform().name("model-watch-end").daemon().start(new FutureTask<>(close(this.watch)));
         }
+    }
+
+    /** Nobody waits for it: where the file system hangs, it does not come back. */
+    private static Callable<?> close(AutoCloseable watch) {
+        return () -> {
+            watch.close();
+            return null;
+        };
     }
 
     @Override

@@ -174,7 +174,11 @@ final class Reconciler {
         int number = version.number();
         if (!version.isLoaded()) {
             Path folder = folders(name, this.looks.look()).get(number);
-            ModelVersion tried = (folder == null) ? version : this.loads.load(version.id(), folder);
+            if (folder == null) {
+                throw new RefusedChangeException(
+                        "version " + number + " of model '" + name + "' may not serve, its directory is gone");
+            }
+            ModelVersion tried = this.loads.load(version.id(), folder);
             RegisteredModel present = present(name);
             publish(present, new RegisteredModel(name,
                     Stream.concat(present.versions().stream().filter((other) -> other.number() != number),
@@ -182,7 +186,7 @@ final class Reconciler {
                     tried.isLoaded() ? present.pinned().or(() -> answering(present)) : present.pinned()));
             if (!tried.isLoaded()) {
                 throw new RefusedChangeException("version " + number + " of model '" + name + "' may not serve, "
-                        + tried.reason().orElse("it is gone"));
+                        + tried.reason().orElseThrow());
             }
         }
         grant(this.wishes.pinned(version.id()), name);

@@ -80,6 +80,9 @@ final class VersionLoads {
             this.retries.remove(id);
         }
         ModelVersion version = ModelVersion.of(loaded(id, folder));
+        if (!version.isLoaded()) {
+            forgetUnless(stamp, id, folder);
+        }
         this.retries.compute(id, (_, before) -> version.isRetryable() ? next(before) : null);
         this.metrics.record(version);
         version.reason()
@@ -95,6 +98,13 @@ final class VersionLoads {
             // Not seen to its end: nobody knows what there is to be said of it.
             this.seen.remove(id);
             throw ex;
+        }
+    }
+
+    /** What was judged while it was written, or while its file system was away, may come back as it was before. */
+    private void forgetUnless(DirectoryStamp still, ModelId id, Path folder) {
+        if (!DirectoryStamp.of(folder).equals(still)) {
+            this.seen.remove(id);
         }
     }
 
@@ -132,6 +142,7 @@ final class VersionLoads {
                 this.retries.compute(id, (_, before) -> next(before));
             } else {
                 this.seen.put(id, now);
+                forgetUnless(now, id, folder);
             }
             return Optional.of(spoilt(id, String.valueOf(ex.getMessage())));
         }

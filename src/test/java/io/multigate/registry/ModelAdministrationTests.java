@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +99,33 @@ class ModelAdministrationTests {
                 .withCauseInstanceOf(UnknownModelException.class);
         changed.countDown();
         looking.stop();
+    }
+
+    @Test
+    void aLookEndsWithTheModelAtWhichTheServiceStops(@TempDir Path models) throws Exception {
+        for (String name : List.of("a", "b")) {
+            Files.createFile(Files.createDirectories(models.resolve(name + "/1")).resolve("manifest.json"));
+        }
+        List<String> loaded = new CopyOnWriteArrayList<>();
+        ModelAdministration looking = administration(new ModelsProperties(models, null, List.of(), Map.of(), 2),
+                (folder) -> {
+                    loaded.add(models.relativize(folder).toString());
+                    return load(folder);
+                }, new ReloadProperties(true, Duration.ofDays(1)));
+        this.begun.await();
+        List<Thread> threads = Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .filter((thread) -> thread.getName().equals("models"))
+                .toList();
+
+        looking.stop();
+        this.end.countDown();
+
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(1));
+        }
+        assertThat(loaded).containsExactly("a/1");
     }
 
     @Test

@@ -16,10 +16,13 @@ import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.util.FileSystemUtils;
+
 import static io.multigate.registry.ModelState.AVAILABLE;
 import static io.multigate.registry.ModelState.LOADED;
 import static io.multigate.registry.ModelState.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What answers at each step of a change: nobody else looks at the folders meanwhile. */
 class ReconcilerTests {
@@ -49,6 +52,20 @@ class ReconcilerTests {
 
         assertThat(this.whileLoading).containsExactly(Map.of(1, AVAILABLE, 2, SERVING, 3, AVAILABLE),
                 Map.of(1, SERVING, 2, LOADED, 3, AVAILABLE));
+    }
+
+    @Test
+    void aVersionWhoseFolderIsGoneIsNotPinned() throws IOException {
+        Reconciler reconciler = new Reconciler(new ModelsProperties(this.models, null, List.of(), Map.of(), 1),
+                this.registry, new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()), () -> 0),
+                true);
+        write(1);
+        write(2);
+        reconciler.reload();
+        FileSystemUtils.deleteRecursively(this.models.resolve("shop/1"));
+
+        assertThatExceptionOfType(RefusedChangeException.class).isThrownBy(() -> reconciler.pin("shop", "1"))
+                .withMessage("version 1 of model 'shop' may not serve, its directory is gone");
     }
 
     private void write(int version) throws IOException {

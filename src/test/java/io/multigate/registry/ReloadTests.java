@@ -70,7 +70,7 @@ class ReloadTests extends ChangingShop {
 
         assertThat(this.service.post("/v1/models/zoo/score", BODY).statusCode()).isEqualTo(200);
         assertThat(answering()).isEqualTo(2);
-        assertThat(output).contains("shop stays as it is");
+        assertThat(output).contains("the load of shop/3 broke off");
     }
 
     @Test

@@ -120,7 +120,7 @@ class StartUpTests {
             }
             return TestModels.outcome(TestModels.loaded(id, TestModels.esmm()));
         }, RunningService.administrable())) {
-            assertThat(output).contains("model bad cannot be loaded", "a fault of the machine");
+            assertThat(output).contains("the load of bad/1 broke off", "a fault of the machine");
             assertThat(service.post("/v1/models/good/score", BODY).statusCode()).isEqualTo(200);
             assertThat(service.post("/v1/models/bad/score", BODY).statusCode()).isEqualTo(503);
 

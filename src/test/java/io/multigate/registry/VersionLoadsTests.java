@@ -20,8 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.util.FileSystemUtils;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** When a version is tried again whose failure may pass by itself. */
 class VersionLoadsTests {
@@ -83,13 +84,60 @@ class VersionLoadsTests {
         this.outcome = (_) -> {
             throw new InternalError("a fault of the machine");
         };
-        assertThatExceptionOfType(InternalError.class).isThrownBy(() -> lookUntil(20));
+        lookUntil(11);
+        assertThat(this.model.versions().getFirst().reason()).contains(Lineup.BROKEN_OFF);
         this.outcome = (folder) -> TestModels.outcome(
                 TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm()));
         lookUntil(30);
 
-        assertThat(this.tries).containsExactly(0L, 10L, 10L);
+        assertThat(this.tries).containsExactly(0L, 10L, 11L);
         assertThat(this.model.serving()).isPresent();
+    }
+
+    @Test
+    void aVersionThatWasJudgedWhileItsFolderWasAwayIsTriedAgain(@TempDir Path elsewhere) throws IOException {
+        Path away = elsewhere.resolve("away");
+        this.outcome = (folder) -> {
+            rename(folder, away);
+            return TestModels.failure(folder, "weights.safetensors is missing");
+        };
+        lookUntil(1);
+        rename(away, this.folder);
+        this.outcome = (folder) -> TestModels.outcome(
+                TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm()));
+        lookUntil(2);
+
+        assertThat(this.tries).containsExactly(0L, 1L);
+        assertThat(this.model.serving()).isPresent();
+    }
+
+    private static void rename(Path folder, Path other) {
+        assertThat(folder.toFile().renameTo(other.toFile())).isTrue();
+    }
+
+    /** Of a folder that was listed and is not there any more nothing is said. */
+    @Test
+    void aVersionThatIsTakenBackBeforeItsTurnIsNotLoaded() throws IOException {
+        FileSystemUtils.deleteRecursively(this.folder);
+        lookUntil(1);
+
+        assertThat(this.tries).isEmpty();
+    }
+
+    @Test
+    void aVersionThatWasProvenStaysThoughALaterLoadOfTheSameLookBreaksOff() throws IOException {
+        Path second = Files.createDirectories(this.folder.resolveSibling("2"));
+        Files.createFile(second.resolve("manifest.json"));
+        this.outcome = (folder) -> {
+            if (folder.equals(this.folder)) {
+                throw new InternalError("a fault of the machine");
+            }
+            return TestModels.outcome(
+                    TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm()));
+        };
+        this.model = this.lineup.next(this.model, Map.of(1, this.folder, 2, second), new Wishes(Map.of(), Set.of()));
+
+        assertThat(this.model.loaded()).containsExactly(2);
     }
 
     @Test
