@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Tells when something changes in the model directory or up to two levels below it. It may miss changes, and tells of ones
  * that mean nothing; whoever listens looks for himself.
  */
-final class DirectoryWatch implements AutoCloseable {
+final class DirectoryWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
 
@@ -54,15 +54,18 @@ final class DirectoryWatch implements AutoCloseable {
         this.watch = watch;
     }
 
-    /** Starts to watch; where the file system cannot, it only says so. */
-    static AutoCloseable start(Path directory, Runnable listener) {
+    /**
+     * Starts to watch; where the file system cannot, it only says so.
+     * @return ends it
+     */
+    static Runnable start(Path directory, Runnable listener) {
         try {
             DirectoryWatch watch = new DirectoryWatch(directory, listener, FileSystems.getDefault().newWatchService());
             // Here, because nobody gives notice of what changes before the thread runs.
             watch.register(directory, 0);
             // Not a virtual one: a file system that hangs would keep its carrier from all requests.
             Thread.ofPlatform().name("model-watch").daemon().start(watch::run);
-            return watch;
+            return watch::end;
         } catch (IOException | UnsupportedOperationException ex) {
             LOG.warn("{} is looked at by the clock alone, for it cannot be watched: {}", directory, ex.toString());
             return () -> {
@@ -141,9 +144,15 @@ final class DirectoryWatch implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        this.watch.close();
+    /** Nobody waits for it: where the file system hangs, it does not come back. */
+    private void end() {
+        Thread.ofPlatform().name("model-watch-end").daemon().start(() -> {
+            try {
+                this.watch.close();
+            } catch (IOException ex) {
+                LOG.debug("the watch did not close", ex);
+            }
+        });
     }
 
 }

@@ -1,7 +1,6 @@
 package io.multigate.registry;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -44,7 +43,8 @@ public final class ModelAdministration implements SmartLifecycle {
 
     private volatile boolean running;
 
-    private @Nullable AutoCloseable watch;
+    /** Ends the watch. */
+    private @Nullable Runnable watch;
 
     ModelAdministration(Path directory, ReloadProperties properties, Reconciler reconciler) {
         this.directory = directory;
@@ -200,16 +200,8 @@ public final class ModelAdministration implements SmartLifecycle {
         this.thread.shutdown();
         this.thread.getQueue().forEach((waiting) -> ((Future<?>) waiting).cancel(false));
         if (this.watch != null) {
-            Thread.ofPlatform().name("model-watch-end").daemon().start(new FutureTask<>(close(this.watch)));
+            this.watch.run();
         }
-    }
-
-    /** Nobody waits for it: where the file system hangs, it does not come back. */
-    private static Callable<?> close(AutoCloseable watch) {
-        return () -> {
-            watch.close();
-            return null;
-        };
     }
 
     @Override

@@ -19,7 +19,7 @@ import io.multigate.model.ModelId;
 /** The meters of what serves, of what may not, and of how loading went. */
 final class ModelMetrics implements ModelRegistry.Observer {
 
-    /** In place of a check: of a pinned version that is not there. */
+    /** In place of a check: of a pinned version that is not loaded though none failed. */
     private static final String MISSING = "missing";
 
     private final MeterRegistry meters;

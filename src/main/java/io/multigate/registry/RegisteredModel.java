@@ -38,7 +38,7 @@ public record RegisteredModel(String name, List<ModelVersion> versions, Optional
                 .toList();
     }
 
-    /** The pinned version, where it neither answers nor failed: it is not there, or not whole. */
+    /** The pinned version, where it neither answers nor failed: it is not there or not whole, or its load broke off. */
     Optional<ModelId> missing() {
         return this.pinned.map((number) -> new ModelId(this.name, number))
                 .filter((_) -> serving().isEmpty() && failing().isEmpty());

@@ -37,9 +37,7 @@ class ReconcilerTests {
     /** Nor does a lower one while a higher one is tried that has come since. */
     @Test
     void whatIsLoadedAnswersByAWishBeforeOthersAreLoaded() throws IOException {
-        Reconciler reconciler = new Reconciler(new ModelsProperties(this.models, null, List.of(), Map.of(), 2),
-                this.registry, new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()), () -> 0),
-                true);
+        Reconciler reconciler = reconciler(2);
         write(1);
         write(2);
         write(3);
@@ -56,9 +54,7 @@ class ReconcilerTests {
 
     @Test
     void aVersionWhoseFolderIsGoneIsNotPinned() throws IOException {
-        Reconciler reconciler = new Reconciler(new ModelsProperties(this.models, null, List.of(), Map.of(), 1),
-                this.registry, new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()), () -> 0),
-                true);
+        Reconciler reconciler = reconciler(1);
         write(1);
         write(2);
         reconciler.reload();
@@ -66,6 +62,11 @@ class ReconcilerTests {
 
         assertThatExceptionOfType(RefusedChangeException.class).isThrownBy(() -> reconciler.pin("shop", "1"))
                 .withMessage("version 1 of model 'shop' may not serve, its directory is gone");
+    }
+
+    private Reconciler reconciler(int keep) {
+        return new Reconciler(new ModelsProperties(this.models, null, List.of(), Map.of(), keep), this.registry,
+                new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()), () -> 0), true);
     }
 
     private void write(int version) throws IOException {
