@@ -66,8 +66,6 @@ public final class ModelAdministration implements SmartLifecycle {
             long interval = this.properties.interval().toNanos();
             Future<?> _ = this.thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
             this.watch = DirectoryWatch.start(this.directory, this::lookSoon);
-            // Of what came while the service started nobody gives notice.
-            lookSoon();
         }
     }
 

@@ -111,7 +111,7 @@ class ModelAdministrationTests {
                 (folder) -> {
                     loaded.add(models.relativize(folder).toString());
                     return load(folder);
-                }, new ReloadProperties(true, Duration.ofDays(1)));
+                }, new ReloadProperties(true, Duration.ofMillis(100)));
         this.begun.await();
         List<Thread> threads = Thread.getAllStackTraces()
                 .keySet()
