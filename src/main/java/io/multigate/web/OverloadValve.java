@@ -18,7 +18,7 @@ import org.springframework.http.HttpMethod;
 /**
  * Turns score calls away that would not be let in anyway, before any filter looks at them. In an overload most calls end
  * here, and what each of them costs is missing for those that are answered. Nobody is asked for a key: that the service
- * is busy is no secret. Tomcat ends a connection after a 503, whatever is done here.
+ * is busy is no secret.
  */
 final class OverloadValve extends ValveBase {
 
@@ -46,7 +46,7 @@ final class OverloadValve extends ValveBase {
         this.rejections.count(RejectionReason.OVERLOADED);
         Problem problem = Problem.of(ProblemType.OVERLOADED, DETAIL, request);
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        problem.send(response);
+        KeptRefusals.send(problem, request, response);
     }
 
     /** Not of a page of another origin, which may read an answer only with the headers that a filter adds. */
