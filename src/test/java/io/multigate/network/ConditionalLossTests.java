@@ -164,7 +164,7 @@ class ConditionalLossTests {
         TrainingOptions options = TinyShop.options(objective).with(conditional);
         for (ModelSpec spec : List.of(TinyShop.mmoe(), APART)) {
             try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), spec, options)) {
-                TrainingResult result = new GraphTrainer(graph, options).train(TinyShop.rows(6000, 1),
+                TrainingResult result = new GraphTrainer(graph, options).train(TinyShop.rows(3000, 1),
                         TinyShop.rows(2000, 2), TinyShop.SILENT);
 
                 assertThat(result.losses().getLast().train()).isLessThan(0.9 * result.losses().getFirst().train());
