@@ -1,7 +1,6 @@
 package io.multigate.registry;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -9,24 +8,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
+import io.multigate.loading.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when something changes in the model directory or up to two levels below it. It may miss changes, and tells of ones
+ * Tells when something changes in the model directory, its models or their versions. It may miss changes, and tells of ones
  * that mean nothing; whoever listens looks for himself.
  */
 final class DirectoryWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
-
-    private static final int LEVELS = 2;
 
     /** Whoever copies a version writes for some time; one look afterwards is enough. */
     private static final long QUIET_MILLISECONDS = 300;
@@ -122,17 +121,24 @@ final class DirectoryWatch {
             if (found && before != null) {
                 before.cancel();
             }
-            if (level < LEVELS) {
-                try (Stream<Path> children = Files.list(folder)) {
-                    for (Path child : children.filter(Files::isDirectory).toList()) {
-                        found |= register(child, level + 1);
-                    }
+            for (Path child : below(folder, level)) {
+                if (Files.isDirectory(child)) {
+                    found |= register(child, level + 1);
                 }
             }
-        } catch (IOException | UncheckedIOException ex) {
+        } catch (IOException ex) {
             tell(folder, ex);
         }
         return found;
+    }
+
+    /** Models, then their versions; what is named otherwise, such as a version that is being copied, means nothing yet. */
+    private static Collection<Path> below(Path folder, int level) throws IOException {
+        return switch (level) {
+            case 0 -> ModelDirectory.models(folder).values();
+            case 1 -> ModelDirectory.versions(folder).values();
+            default -> List.of();
+        };
     }
 
     /** That a folder has just gone is nothing to tell. */

@@ -234,9 +234,13 @@ final class Reconciler {
     void unload(String name, String wanted) {
         // Not the version, which would stay in memory while room is sought for others.
         ModelId id = this.registry.snapshot().version(name, wanted).id();
-        int number = id.version();
-        if (present(name).versions().stream().noneMatch((other) -> other.isLoaded() && other.number() != number)) {
-            throw new RefusedChangeException("version " + number + " of model '" + name
+        List<ModelId> loaded = present(name).versions()
+                .stream()
+                .filter(ModelVersion::isLoaded)
+                .map(ModelVersion::id)
+                .toList();
+        if (loaded.equals(List.of(id))) {
+            throw new RefusedChangeException("version " + id.version() + " of model '" + name
                     + "' is the only one that is loaded; load another before it is unloaded");
         }
         grant(this.wishes.withheld(id), name);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 import static io.multigate.registry.ModelState.AVAILABLE;
+import static io.multigate.registry.ModelState.FAILED;
 import static io.multigate.registry.ModelState.LOADED;
 import static io.multigate.registry.ModelState.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,21 @@ class ReconcilerTests {
                 .withMessage("version 1 of model 'shop' may not serve, its directory is gone");
     }
 
+    @Test
+    void aVersionThatFailedIsUnloadedThoughNoOtherIsLoaded() throws IOException {
+        Reconciler reconciler = reconciler(1);
+        write(1);
+        Path bad = Files.createFile(this.models.resolve("shop/1/bad"));
+        reconciler.reload();
+        assertThat(states()).isEqualTo(Map.of(1, FAILED));
+
+        reconciler.unload("shop", "1");
+        Files.delete(bad);
+        reconciler.reload();
+
+        assertThat(states()).isEqualTo(Map.of(1, AVAILABLE));
+    }
+
     private Reconciler reconciler(int keep) {
         return new Reconciler(new ModelsProperties(this.models, null, List.of(), Map.of(), keep), this.registry,
                 new VersionLoads(this::load, new ModelMetrics(new SimpleMeterRegistry()), () -> 0), true);
@@ -76,7 +92,9 @@ class ReconcilerTests {
 
     private LoadOutcome load(Path folder) {
         this.whileLoading.add(states());
-        return TestModels.outcome(TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm()));
+        return Files.exists(folder.resolve("bad"))
+                ? TestModels.failure(folder, "bad")
+                : TestModels.outcome(TestModels.loaded(ModelDirectory.id(folder).orElseThrow(), TestModels.esmm()));
     }
 
     private Map<Integer, ModelState> states() {
