@@ -21,7 +21,7 @@ import org.springframework.http.MediaType;
 
 /**
  * Answers 503 and keeps the connection. Tomcat ends each that had a 503, and nothing tells it not to: in an overload every
- * call that is turned away would cost both sides a connection, and the core that scores a tenth of its answers
+ * call that is turned away would cost both sides a connection, and the core that scores a twentieth of its answers
  * ({@code performance.md}). It looks at the status twice: as it writes the head of an answer, so these write theirs
  * themselves, and when the call is over, so it is taken back then, after the access log has seen it.
  */
