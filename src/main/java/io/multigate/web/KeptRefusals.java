@@ -47,51 +47,52 @@ final class KeptRefusals implements Adapter {
 
     /**
      * Sends a problem of which the rest of the connection takes no notice, with the headers that the response has. Where
-     * Tomcat would end the connection for another reason, which its head has to say, the problem goes its usual way.
+     * Tomcat would end the connection for another reason, which its head has to say, the problem goes its usual way. A body
+     * in chunks that also has a length, or is longer than Tomcat swallows, still ends it without notice.
      */
     static void send(Problem problem, org.apache.catalina.connector.Request request,
             org.apache.catalina.connector.Response response) throws IOException {
-        if (!isKept(request, response)) {
+        String connection = String.join(",", Collections.list(request.getHeaders(HttpHeaders.CONNECTION)))
+                .toLowerCase(Locale.ROOT);
+        if (request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> http
+                && isKept(request, response, http) && !connection.contains("close")) {
+            problem.writeHeaders(response);
+            Response raw = response.getCoyoteResponse();
+            if (connection.contains("keep-alive") && http.getKeepAliveTimeout() > 0) {
+                raw.setHeader("Keep-Alive", "timeout=" + http.getKeepAliveTimeout() / 1000);
+                raw.setHeader(HttpHeaders.CONNECTION, "keep-alive");
+            }
+            send(problem, raw);
+            request.getCoyoteRequest().setAttribute(KEPT, true);
+        } else {
             problem.send(response);
-            return;
         }
-        problem.writeHeaders(response);
-        byte[] body = problem.toJson();
-        Response raw = response.getCoyoteResponse();
-        byte[] head = head(problem.status(), raw.getMimeHeaders(), body.length);
-        raw.setStatus(problem.status());
-        raw.setCommitted(true);
-        raw.doWrite(ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip());
-        request.getCoyoteRequest().setAttribute(KEPT, true);
     }
 
     /** What Tomcat knows of a request and does not tell, as it decides it: HTTP/2 has no connections to end. */
     private static boolean isKept(org.apache.catalina.connector.Request request,
-            org.apache.catalina.connector.Response response) {
-        return "HTTP/1.1".equals(request.getProtocol()) && !request.getCoyoteRequest().hasExpectation()
-                && !response.containsHeader(HttpHeaders.CONNECTION)
-                && Collections.list(request.getHeaders(HttpHeaders.CONNECTION))
-                        .stream()
-                        .noneMatch((value) -> value.toLowerCase(Locale.ROOT).contains("close"))
-                && request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> http
+            org.apache.catalina.connector.Response response, AbstractHttp11Protocol<?> http) {
+        return http.getAdapter() instanceof KeptRefusals && "HTTP/1.1".equals(request.getProtocol())
+                && !request.getCoyoteRequest().hasExpectation() && !response.containsHeader(HttpHeaders.CONNECTION)
                 && http.getMaxKeepAliveRequests() < 0
                 && (http.getMaxSwallowSize() < 0 || request.getContentLengthLong() <= http.getMaxSwallowSize());
     }
 
     /** None of the headers holds what a caller sent, but an id that is {@link RequestId well formed}. */
-    private static byte[] head(int status, MimeHeaders headers, int length) {
-        StringBuilder head = new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" \r\n");
+    private static void send(Problem problem, Response raw) throws IOException {
+        byte[] body = problem.toJson();
+        MimeHeaders headers = raw.getMimeHeaders();
+        headers.setValue(HttpHeaders.CONTENT_TYPE).setString(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        headers.setValue(HttpHeaders.CONTENT_LENGTH).setString(Integer.toString(body.length));
+        headers.setValue(HttpHeaders.DATE).setString(FastHttpDateFormat.getCurrentDate());
+        StringBuilder text = new StringBuilder(512).append("HTTP/1.1 ").append(problem.status()).append(" \r\n");
         for (int i = 0; i < headers.size(); i++) {
-            append(head, headers.getName(i).toString(), headers.getValue(i).toString());
+            text.append(headers.getName(i)).append(": ").append(headers.getValue(i)).append("\r\n");
         }
-        append(head, HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        append(head, HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
-        append(head, HttpHeaders.DATE, FastHttpDateFormat.getCurrentDate());
-        return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void append(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
+        byte[] head = text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+        raw.setStatus(problem.status());
+        raw.setCommitted(true);
+        raw.doWrite(ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip());
     }
 
     @Override

@@ -145,6 +145,29 @@ class KeptRefusalsTests {
         assertThat(kept).anyMatch((line) -> line.startsWith("Date: "));
     }
 
+    /** Else he would send calls on a connection that has been closed. */
+    @Test
+    void aCallerWhoAsksIsToldHowLongAConnectionMayRest() throws IOException {
+        String call = CALL.replace("Host:", "Connection: Keep-Alive\r\nHost:");
+        send(call);
+        assertThat(answer()).startsWith("HTTP/1.1 503 ").contains("Keep-Alive: timeout=60", "Connection: keep-alive");
+
+        this.entry.close();
+
+        send(call);
+        assertThat(answer()).startsWith("HTTP/1.1 200 ").contains("Keep-Alive: timeout=60", "Connection: keep-alive");
+    }
+
+    /** Two programs may not agree where such a body ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n"})
+    void nothingIsReadBehindABodyThatIsNoneForSure(String body) throws IOException {
+        send(POST + body + CALL);
+        assertThat(answer()).startsWith("HTTP/1.1 503 ");
+        requireEnd();
+    }
+
     private static List<String> withoutDate(List<String> answer) {
         return answer.stream().filter((line) -> !line.startsWith("Date: ")).toList();
     }
