@@ -16,8 +16,8 @@ final class JsonReason {
      * backticks without any is a name of Jackson's, whatever backticks the file has.
      */
     private static final Pattern OF_JAVA = Pattern.compile(String.join("|",
-            " \\((?:class|token|for POJO|but|although|set|java)[^)]*\\)",
-            " \\(`[^`'\"]*` disabled\\)",
+            " \\((?:class|token|for POJO|for subtype|but|although|set|java)[^)]*\\)",
+            " \\(`[^`'\"]*`(?: disabled)?\\)",
             "; `[^`'\"]*` enabled",
             " for Enum class",
             ", not marked as ignorable",

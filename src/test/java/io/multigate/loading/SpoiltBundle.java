@@ -90,6 +90,11 @@ record SpoiltBundle(String name, Consumer<Tampering> change, Step step, String r
                 new SpoiltBundle("features of null",
                         (bundle) -> bundle.bytes("features.json", (_) -> bytes("null")).digests(), Step.SCHEMA,
                         "features.json is not well-formed"),
+                new SpoiltBundle("features in two lists",
+                        (bundle) -> bundle.bytes("features.json", (_) -> bytes("{\"fields\": [[{}]]}")).digests(),
+                        Step.SCHEMA,
+                        "features.json is not well-formed: at fields/0: Unexpected token, expected: need String,"
+                                + " Number of Boolean value that contains type id (line 1, column 14)"),
                 new SpoiltBundle("golden answers of null",
                         (bundle) -> bundle.bytes("golden.json", (_) -> bytes("null")).digests(), Step.GOLDEN,
                         "golden.json is not well-formed"),
