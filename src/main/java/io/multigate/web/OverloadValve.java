@@ -1,6 +1,7 @@
 package io.multigate.web;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.multigate.admission.Admission;
 import io.multigate.admission.RejectionReason;
@@ -18,7 +19,10 @@ import org.springframework.http.HttpMethod;
 /**
  * Turns score calls away that would not be let in anyway, before any filter looks at them. In an overload most calls end
  * here, and what each of them costs is missing for those that are answered. Nobody is asked for a key: that the service
- * is busy is no secret. Tomcat ends a connection after a 503, whatever is done here.
+ * is busy is no secret.
+ * <p>
+ * Most keep their connections. A few lose them: who finds one by the address of a Kubernetes service stays with its pod
+ * else, while others that were added for the overload have nothing to do.
  */
 final class OverloadValve extends ValveBase {
 
@@ -26,6 +30,11 @@ final class OverloadValve extends ValveBase {
     static final String RETRY_AFTER = "1";
 
     static final String DETAIL = "as many calls as may be inside are inside";
+
+    /** One in so many calls that are turned away ends its connection. */
+    static final int ONE_IN = 32;
+
+    private final AtomicInteger turnedAway = new AtomicInteger();
 
     private final Admission admission;
 
@@ -46,7 +55,11 @@ final class OverloadValve extends ValveBase {
         this.rejections.count(RejectionReason.OVERLOADED);
         Problem problem = Problem.of(ProblemType.OVERLOADED, DETAIL, request);
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        problem.send(response);
+        if (this.turnedAway.incrementAndGet() % ONE_IN == 0) {
+            problem.send(response);
+        } else {
+            KeptRefusals.send(problem, request, response);
+        }
     }
 
     /** Not of a page of another origin, which may read an answer only with the headers that a filter adds. */

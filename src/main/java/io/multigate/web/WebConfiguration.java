@@ -75,8 +75,10 @@ class WebConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> overload(Admission admission,
             RejectionMetrics rejections) {
-        return (factory) -> factory.addContextValves(new CutOffValve(), new CrowdValve(),
-                new OverloadValve(admission, rejections));
+        return (factory) -> {
+            factory.addConnectorCustomizers(KeptRefusals::install);
+            factory.addContextValves(new CutOffValve(), new CrowdValve(), new OverloadValve(admission, rejections));
+        };
     }
 
     /** Springdoc looks at forwarded headers where nobody believes them, and fails over those that are none. */
