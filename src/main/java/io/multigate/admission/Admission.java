@@ -45,19 +45,30 @@ public final class Admission {
         return this.limits.threads() + this.limits.queue();
     }
 
+    /** As much time as any call may take. */
+    public Duration patience() {
+        return this.limits.patience();
+    }
+
     /** Enters with as much time as any call may take. */
     public Entry enter() {
-        return enter(this.limits.patience());
+        return enter(patience());
+    }
+
+    /** Enters at the moment at which the caller began to wait. */
+    public Entry enter(Duration wanted) {
+        return enter(wanted, Duration.ZERO);
     }
 
     /**
      * Takes a place inside, which its {@link Entry} gives back.
      * @param wanted how long the caller will wait; more than any call may take is cut to that
+     * @param waited what he has waited so far
      * @throws RejectedCallException when the caller's time is up already, or when it must not enter
      */
-    public Entry enter(Duration wanted) {
-        Duration patience = (wanted.compareTo(this.limits.patience()) < 0) ? wanted : this.limits.patience();
-        Deadline deadline = Deadline.after(patience, this.nanoClock);
+    public Entry enter(Duration wanted, Duration waited) {
+        Duration patience = (wanted.compareTo(patience()) < 0) ? wanted : patience();
+        Deadline deadline = Deadline.after(patience.minus(waited), this.nanoClock);
         deadline.check();
         requireRoom(deadline);
         if (!this.places.tryAcquire()) {

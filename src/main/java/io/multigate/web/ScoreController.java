@@ -91,7 +91,8 @@ final class ScoreController {
             throws HttpMediaTypeNotSupportedException, IOException {
         requireReadable(request);
         this.bodies.checkAnnounced(request);
-        Admission.Entry entry = RequestTimeout.of(request).map(this.admission::enter).orElseGet(this.admission::enter);
+        Admission.Entry entry = this.admission.enter(RequestTimeout.of(request).orElse(this.admission.patience()),
+                ArrivalValve.since(request));
         this.answers.send(this.scoring.score(model, call(request, entry), entry), request, response);
     }
 

@@ -87,10 +87,16 @@ class AdmissionTests {
         assertThatExceptionOfType(RejectedCallException.class)
                 .isThrownBy(() -> this.thread.admission.enter(Duration.ZERO))
                 .matches((ex) -> ex.reason() == RejectionReason.DEADLINE);
+        assertThatExceptionOfType(RejectedCallException.class)
+                .isThrownBy(() -> this.thread.admission.enter(Duration.ofDays(9), Duration.ofSeconds(2)))
+                .matches((ex) -> ex.reason() == RejectionReason.DEADLINE);
         assertThat(this.thread.admission.inside()).isZero();
 
         try (Admission.Entry entry = this.thread.admission.enter(Duration.ofDays(9))) {
             assertThat(entry.deadline().remaining()).isEqualTo(Duration.ofSeconds(2));
+        }
+        try (Admission.Entry entry = this.thread.admission.enter(Duration.ofMillis(5), Duration.ofMillis(2))) {
+            assertThat(entry.deadline().remaining()).isEqualTo(Duration.ofMillis(3));
         }
     }
 

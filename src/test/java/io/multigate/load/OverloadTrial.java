@@ -49,9 +49,11 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
             return Median.of(this.saturated.stream().mapToDouble(LoadOutcome::rate));
         }
 
-        /** What is wrong with answers, and with calls that were neither answered nor turned away. */
+        /** What is wrong with answers, and with calls that were neither answered nor turned away, by anyone. */
         public List<String> faults() {
-            return Stream.concat(this.saturated.stream(), this.overloads.stream())
+            Stream<LoadOutcome> taken = this.overloads.stream()
+                    .map((overload) -> overload.that((call) -> call.status() != LoadOutcome.REFUSED));
+            return Stream.concat(this.saturated.stream(), taken)
                     .reduce(this.control.and(this.after), LoadOutcome::and)
                     .that((call) -> call.status() == 200 || !ALLOWED.contains(call.status()))
                     .faults();
@@ -60,6 +62,11 @@ public record OverloadTrial(int port, String path, List<byte[]> bodies, LoadGene
         /** All overloads as one. */
         public LoadOutcome overload() {
             return this.overloads.stream().reduce(new LoadOutcome(List.of()), LoadOutcome::and);
+        }
+
+        /** Calls of the overloads whose new connections ended before a byte of the answer. */
+        public LoadOutcome reset() {
+            return overload().that((call) -> call.status() == LoadOutcome.REFUSED);
         }
 
         public LoadOutcome accepted() {

@@ -62,6 +62,17 @@ class OverloadTrialTests {
     }
 
     @Test
+    void whoNeverHadAConnectionIsCountedApart() {
+        LoadOutcome reset = new LoadOutcome(List.of(call(0, 0, 503), call(1, 0, LoadOutcome.REFUSED)));
+        OverloadTrial.Findings overload = new OverloadTrial.Findings(NONE, List.of(NONE), List.of(reset), NONE, 0);
+        OverloadTrial.Findings peak = new OverloadTrial.Findings(NONE, List.of(reset), List.of(NONE), NONE, 0);
+
+        assertThat(overload.reset().calls()).hasSize(1);
+        assertThat(overload.faults()).isEmpty();
+        assertThat(peak.faults()).hasSize(1);
+    }
+
+    @Test
     void aServiceThatAnswersAtOnceHasRecoveredAtOnce() {
         assertThat(findings().recovery()).isZero();
         assertThat(findings().relapses()).isEmpty();
