@@ -29,12 +29,17 @@ public final class Deadline {
         return Duration.ofNanos(this.end - this.nanoClock.getAsLong());
     }
 
+    /** Whether an answer would come too late by now. */
+    public boolean hasPassed() {
+        return !remaining().isPositive();
+    }
+
     /**
      * Stops a call that is late.
      * @throws RejectedCallException when the deadline has passed
      */
     public void check() {
-        if (!remaining().isPositive()) {
+        if (hasPassed()) {
             throw new RejectedCallException(RejectionReason.DEADLINE);
         }
     }

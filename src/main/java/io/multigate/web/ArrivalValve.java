@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
+import io.multigate.admission.Admission;
+import io.multigate.admission.Deadline;
+import io.multigate.scoring.InvalidCallException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
@@ -35,6 +38,14 @@ final class ArrivalValve extends ValveBase {
                 threads.execute(() -> ScopedValue.where(HAND_OVER, now).run(work));
             });
         }
+    }
+
+    /**
+     * By when the call must be answered.
+     * @throws InvalidCallException if its caller says how long he will wait, in words that cannot be read
+     */
+    static Deadline deadline(HttpServletRequest request, Admission admission) {
+        return admission.deadline(RequestTimeout.of(request), since(request));
     }
 
     /** What has passed since the request could be read. */

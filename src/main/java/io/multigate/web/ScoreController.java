@@ -91,8 +91,7 @@ final class ScoreController {
             throws HttpMediaTypeNotSupportedException, IOException {
         requireReadable(request);
         this.bodies.checkAnnounced(request);
-        Admission.Entry entry = this.admission.enter(RequestTimeout.of(request).orElse(this.admission.patience()),
-                ArrivalValve.since(request));
+        Admission.Entry entry = this.admission.enter(ArrivalValve.deadline(request, this.admission));
         this.answers.send(this.scoring.score(model, call(request, entry), entry), request, response);
     }
 

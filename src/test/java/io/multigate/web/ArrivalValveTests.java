@@ -80,9 +80,10 @@ class ArrivalValveTests {
         assertThat(this.waits.getFirst()).isLessThan(Duration.ofSeconds(1));
     }
 
+    /** Nor asked for its key. */
     @Test
     void aCallWhoseTimeWasOverBeforeAThreadReadItIsNotScored(@TempDir Path models) throws InterruptedException {
-        try (RunningService service = RunningService.startSmall(models);
+        try (RunningService service = RunningService.startSmall(models, RunningService.administrable());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int carriers = Runtime.getRuntime().availableProcessors();
             CountDownLatch taken = new CountDownLatch(carriers);
