@@ -1,7 +1,6 @@
 package io.multigate.admission;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,32 +45,19 @@ public final class Admission {
         return this.limits.threads() + this.limits.queue();
     }
 
-    /**
-     * By when a call must be answered.
-     * @param wanted how long its caller will wait, if he says so; more than any call may take is cut to that
-     * @param waited what he has waited so far
-     */
-    public Deadline deadline(Optional<Duration> wanted, Duration waited) {
-        Duration most = this.limits.patience();
-        Duration patience = wanted.filter((said) -> said.compareTo(most) < 0).orElse(most);
-        return Deadline.after(patience.minus(waited), this.nanoClock);
-    }
-
     /** Enters with as much time as any call may take. */
     public Entry enter() {
         return enter(this.limits.patience());
     }
 
-    /** Enters at the moment at which the caller began to wait for so long. */
-    public Entry enter(Duration wanted) {
-        return enter(deadline(Optional.of(wanted), Duration.ZERO));
-    }
-
     /**
      * Takes a place inside, which its {@link Entry} gives back.
+     * @param wanted how long the caller will wait; more than any call may take is cut to that
      * @throws RejectedCallException when the caller's time is up already, or when it must not enter
      */
-    public Entry enter(Deadline deadline) {
+    public Entry enter(Duration wanted) {
+        Duration patience = (wanted.compareTo(this.limits.patience()) < 0) ? wanted : this.limits.patience();
+        Deadline deadline = Deadline.after(patience, this.nanoClock);
         deadline.check();
         requireRoom(deadline);
         if (!this.places.tryAcquire()) {

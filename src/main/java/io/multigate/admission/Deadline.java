@@ -29,17 +29,12 @@ public final class Deadline {
         return Duration.ofNanos(this.end - this.nanoClock.getAsLong());
     }
 
-    /** Whether an answer would come too late by now. */
-    public boolean hasPassed() {
-        return !remaining().isPositive();
-    }
-
     /**
      * Stops a call that is late.
      * @throws RejectedCallException when the deadline has passed
      */
     public void check() {
-        if (hasPassed()) {
+        if (!remaining().isPositive()) {
             throw new RejectedCallException(RejectionReason.DEADLINE);
         }
     }

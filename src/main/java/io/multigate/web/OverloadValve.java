@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.multigate.admission.Admission;
 import io.multigate.admission.RejectionReason;
-import io.multigate.scoring.InvalidCallException;
 import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,9 +17,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * Turns score calls away that are late already or would not be let in anyway, before any filter looks at them. In an
- * overload most calls end here, and what each of them costs is missing for those that are answered. Nobody is asked for a
- * key: that the service is busy is no secret.
+ * Turns score calls away that would not be let in anyway, before any filter looks at them. In an overload most calls end
+ * here, and what each of them costs is missing for those that are answered. Nobody is asked for a key: that the service
+ * is busy is no secret.
  * <p>
  * Most keep their connections. A few lose them: who finds one by the address of a Kubernetes service stays with its pod
  * else, while others that were added for the overload have nothing to do.
@@ -49,35 +48,17 @@ final class OverloadValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (!isScore(request)) {
+        if (!isScore(request) || this.admission.hasRoom()) {
             getNext().invoke(request, response);
-        } else if (isLate(request)) {
-            this.rejections.count(RejectionReason.DEADLINE);
-            Problem.of(ProblemType.DEADLINE_EXCEEDED, ProblemHandler.LATE, request).send(response);
-        } else if (!this.admission.hasRoom()) {
-            this.rejections.count(RejectionReason.OVERLOADED);
-            turnAway(request, response);
-        } else {
-            getNext().invoke(request, response);
+            return;
         }
-    }
-
-    private void turnAway(Request request, Response response) throws IOException {
+        this.rejections.count(RejectionReason.OVERLOADED);
         Problem problem = Problem.of(ProblemType.OVERLOADED, DETAIL, request);
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         if (this.turnedAway.incrementAndGet() % ONE_IN == 0) {
             problem.send(response);
         } else {
             KeptRefusals.send(problem, request, response);
-        }
-    }
-
-    /** Whose time cannot be read is told so in another room. */
-    private boolean isLate(Request request) {
-        try {
-            return ArrivalValve.deadline(request, this.admission).hasPassed();
-        } catch (InvalidCallException _) {
-            return false;
         }
     }
 

@@ -91,7 +91,7 @@ final class ScoreController {
             throws HttpMediaTypeNotSupportedException, IOException {
         requireReadable(request);
         this.bodies.checkAnnounced(request);
-        Admission.Entry entry = this.admission.enter(ArrivalValve.deadline(request, this.admission));
+        Admission.Entry entry = RequestTimeout.of(request).map(this.admission::enter).orElseGet(this.admission::enter);
         this.answers.send(this.scoring.score(model, call(request, entry), entry), request, response);
     }
 

@@ -77,8 +77,7 @@ class WebConfiguration {
             RejectionMetrics rejections) {
         return (factory) -> {
             factory.addConnectorCustomizers(KeptRefusals::install);
-            factory.addContextValves(new ArrivalValve(), new CutOffValve(), new CrowdValve(),
-                    new OverloadValve(admission, rejections));
+            factory.addContextValves(new CutOffValve(), new CrowdValve(), new OverloadValve(admission, rejections));
         };
     }
 
@@ -132,12 +131,6 @@ class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> finishing(CallsUnderWay calls) {
         return (factory) -> factory
                 .addConnectorCustomizers((connector) -> calls.watch(connector.getProtocolHandler()));
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> arrivals() {
-        return (factory) -> factory
-                .addConnectorCustomizers((connector) -> ArrivalValve.watch(connector.getProtocolHandler()));
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.multigate.admission;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -88,17 +87,11 @@ class AdmissionTests {
         assertThatExceptionOfType(RejectedCallException.class)
                 .isThrownBy(() -> this.thread.admission.enter(Duration.ZERO))
                 .matches((ex) -> ex.reason() == RejectionReason.DEADLINE);
-        assertThatExceptionOfType(RejectedCallException.class)
-                .isThrownBy(() -> this.thread.admission.enter(
-                        this.thread.admission.deadline(Optional.empty(), Duration.ofSeconds(2))))
-                .matches((ex) -> ex.reason() == RejectionReason.DEADLINE);
         assertThat(this.thread.admission.inside()).isZero();
 
         try (Admission.Entry entry = this.thread.admission.enter(Duration.ofDays(9))) {
             assertThat(entry.deadline().remaining()).isEqualTo(Duration.ofSeconds(2));
         }
-        assertThat(this.thread.admission.deadline(Optional.of(Duration.ofMillis(5)), Duration.ofMillis(2)).remaining())
-                .isEqualTo(Duration.ofMillis(3));
     }
 
     @Test
