@@ -42,13 +42,10 @@ final class ScoringThreads implements AutoCloseable, Crew {
      * @throws RejectedCallException when too many wait already, or the deadline passes first
      */
     <T> T run(Callable<T> work, Admission.Entry entry, Runnable unstarted) {
-        FutureTask<T> task;
-        Runnable placed;
+        FutureTask<T> task = new FutureTask<>(() -> inside(work, entry));
         try {
-            task = new FutureTask<>(work);
-            placed = placed(task, entry);
             entry.queued();
-            queue(placed);
+            queue(task);
         } catch (RuntimeException | Error ex) {
             // No thread will give it back.
             entry.close();
@@ -57,10 +54,10 @@ final class ScoringThreads implements AutoCloseable, Crew {
         try {
             return task.get(entry.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException ex) {
-            abandon(placed, entry, unstarted);
+            abandon(task, entry, unstarted);
             throw new RejectedCallException(RejectionReason.DEADLINE);
         } catch (InterruptedException ex) {
-            abandon(placed, entry, unstarted);
+            abandon(task, entry, unstarted);
             Thread.currentThread().interrupt();
             throw new RejectedCallException(RejectionReason.DEADLINE);
         } catch (ExecutionException ex) {
@@ -68,23 +65,22 @@ final class ScoringThreads implements AutoCloseable, Crew {
         }
     }
 
-    private Runnable placed(Runnable task, Admission.Entry entry) {
-        return () -> {
-            this.waiting.decrementAndGet();
-            try (entry) {
-                entry.started();
-                task.run();
-            } finally {
-                this.calls.decrementAndGet();
-            }
-        };
+    /** Who has an answer finds the place free that the call had, and the memory of its body. */
+    private <T> T inside(Callable<T> work, Admission.Entry entry) throws Exception {
+        this.waiting.decrementAndGet();
+        try (entry) {
+            entry.started();
+            return work.call();
+        } finally {
+            this.calls.decrementAndGet();
+        }
     }
 
-    private void queue(Runnable placed) {
+    private void queue(Runnable task) {
         this.calls.incrementAndGet();
         this.waiting.incrementAndGet();
         try {
-            this.threads.execute(placed);
+            this.threads.execute(task);
         } catch (RuntimeException | Error ex) {
             this.calls.decrementAndGet();
             this.waiting.decrementAndGet();
@@ -108,8 +104,8 @@ final class ScoringThreads implements AutoCloseable, Crew {
     }
 
     /** Work that a thread has taken runs, and looks at the deadline itself. */
-    private void abandon(Runnable placed, Admission.Entry entry, Runnable unstarted) {
-        if (this.threads.remove(placed)) {
+    private void abandon(Runnable task, Admission.Entry entry, Runnable unstarted) {
+        if (this.threads.remove(task)) {
             this.calls.decrementAndGet();
             this.waiting.decrementAndGet();
             entry.close();

@@ -153,4 +153,28 @@ class ScoringThreadsTests {
         assertThat(this.admission.inside()).isZero();
     }
 
+    @Test
+    void whoHasAnAnswerFindsItsPlaceFree() {
+        Admission slowToGiveBack = new Admission(new AdmissionLimits(COUNT, 8, LONG, LONG, LONG, 1000), () -> {
+            if (Thread.currentThread().getName().startsWith("scoring-")) {
+                sleepBriefly();
+            }
+            return System.nanoTime();
+        });
+
+        this.threads.run(() -> 0, slowToGiveBack.enter(LONG), () -> {
+        });
+
+        assertThat(slowToGiveBack.inside()).isZero();
+        assertThat(this.threads.idle()).isEqualTo(COUNT);
+    }
+
+    private static void sleepBriefly() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
 }
