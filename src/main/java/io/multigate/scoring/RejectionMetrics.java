@@ -18,7 +18,9 @@ public final class RejectionMetrics {
             this.reasons.put(reason,
                     Counter.builder("multigate.rejected")
                             .tag("reason", reason.tag())
-                            .description("Score calls that were not served")
+                            .description(
+                                    "Score calls that were not served, and calls of any kind without a valid key or the "
+                                            + "right to make them")
                             .register(meters));
         }
     }

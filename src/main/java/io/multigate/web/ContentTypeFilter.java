@@ -25,9 +25,7 @@ final class ContentTypeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String type = request.getContentType();
         if (type != null && type.contains("*") && type.split(";", 2)[0].contains("*")) {
-            if (OverloadValve.asksForScores(request)) {
-                this.rejections.count(RejectionReason.UNSUPPORTED);
-            }
+            ScoreCalls.countRefused(request, RejectionReason.UNSUPPORTED, this.rejections);
             Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "a content type has no wildcards", request).send(response);
         } else {
             chain.doFilter(request, response);

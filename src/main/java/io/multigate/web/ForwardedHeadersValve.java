@@ -69,9 +69,7 @@ final class ForwardedHeadersValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
-        if (OverloadValve.asksForScores(request)) {
-            this.rejections.count(RejectionReason.INVALID);
-        }
+        ScoreCalls.countRefused(request, RejectionReason.INVALID, this.rejections);
         Problem problem = Problem.of(ProblemType.INVALID_REQUEST, wrong.get().requirement(), request);
         problem.send(response);
     }

@@ -7,14 +7,11 @@ import io.multigate.admission.Admission;
 import io.multigate.admission.RejectionReason;
 import io.multigate.scoring.RejectionMetrics;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 
 /**
  * Turns score calls away that would not be let in anyway, before any filter looks at them. In an overload most calls end
@@ -64,17 +61,7 @@ final class OverloadValve extends ValveBase {
 
     /** Not of a page of another origin, which may read an answer only with the headers that a filter adds. */
     private static boolean isScore(Request request) {
-        return asksForScores(request) && request.getHeader(HttpHeaders.ORIGIN) == null;
-    }
-
-    /** However its path is written: this one is decoded, and without parameters. */
-    static boolean asksForScores(HttpServletRequest request) {
-        return asksForScores(request, request.getMethod());
-    }
-
-    /** Whether it would, were it of this method. */
-    static boolean asksForScores(HttpServletRequest request, @Nullable String method) {
-        return HttpMethod.POST.name().equals(method) && request.getServletPath().endsWith("/score");
+        return ScoreCalls.isOne(request) && request.getHeader(HttpHeaders.ORIGIN) == null;
     }
 
 }

@@ -35,7 +35,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
         String method = CorsUtils.isPreFlightRequest(request)
                 ? request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
                 : request.getMethod();
-        if (!allowed && OverloadValve.asksForScores(request, method)) {
+        if (!allowed && ScoreCalls.isOne(request, method)) {
             this.rejections.count(RejectionReason.FORBIDDEN);
         }
         return allowed;

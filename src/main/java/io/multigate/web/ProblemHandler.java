@@ -49,13 +49,13 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<byte[]> unknown(UnknownModelException ex, HttpServletRequest request) {
-        countScore(RejectionReason.UNKNOWN_MODEL, request);
+        ScoreCalls.countRefused(request, RejectionReason.UNKNOWN_MODEL, this.rejections);
         return Problem.of(ProblemType.UNKNOWN_MODEL, ex.getMessage(), request).answer();
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> notServing(ModelNotServingException ex, HttpServletRequest request) {
-        countScore(RejectionReason.NOT_SERVING, request);
+        ScoreCalls.countRefused(request, RejectionReason.NOT_SERVING, this.rejections);
         return Problem.of(ProblemType.MODEL_NOT_SERVING, ex.getMessage(), request).answer();
     }
 
@@ -111,19 +111,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status, WebRequest request) {
         HttpServletRequest http = ((ServletWebRequest) request).getRequest();
         if (status.isSameCodeAs(HttpStatus.NOT_ACCEPTABLE) || status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)) {
-            countScore(RejectionReason.UNSUPPORTED, http);
+            ScoreCalls.countRefused(http, RejectionReason.UNSUPPORTED, this.rejections);
         }
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problem.of(status.value(), http).withDetail(detail(http, status, headers)).toJson());
-    }
-
-    /** A call of another kind that does not find its model is not one that was not served. */
-    private void countScore(RejectionReason reason, HttpServletRequest request) {
-        if (OverloadValve.asksForScores(request)) {
-            this.rejections.count(reason);
-        }
     }
 
     private static String detail(HttpServletRequest request, HttpStatusCode status, HttpHeaders headers) {
