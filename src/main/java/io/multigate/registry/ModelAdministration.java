@@ -28,6 +28,9 @@ public final class ModelAdministration implements SmartLifecycle {
     /** A tenth of a contended processor: requests hardly notice, and a load under full load still ends. */
     private static final int NICE = 10;
 
+    /** Changes that may wait: whoever asked for one keeps a connection, of which probes need some too. */
+    private static final int MOST_WAITING = 16;
+
     private final Path directory;
 
     private final ReloadProperties properties;
@@ -163,8 +166,11 @@ public final class ModelAdministration implements SmartLifecycle {
 
     private Future<?> submitted(Runnable change) {
         AtomicBoolean waits = new AtomicBoolean(true);
-        this.waiting.incrementAndGet();
         try {
+            if (this.waiting.incrementAndGet() > MOST_WAITING) {
+                throw new RefusedChangeException("%d changes wait already; the one under way has not ended yet"
+                        .formatted(MOST_WAITING));
+            }
             return this.thread.submit(() -> {
                 waitsNoLonger(waits);
                 change.run();

@@ -97,7 +97,7 @@ final class Reconciler {
         this.wishes = wanted;
         switchOver(name);
         Optional<VersionFolders> folders = this.looks.look();
-        reconcile(name, folders(name, folders));
+        follow(name, folders(name, folders));
         // Not before: what was unloaded leaves room now.
         this.loads.waitNoLonger();
         if (this.follows) {

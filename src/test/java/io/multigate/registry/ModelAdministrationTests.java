@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.multigate.TestModels;
@@ -145,6 +146,28 @@ class ModelAdministrationTests {
         assertThat(loading).isNotDone();
         this.end.countDown();
         assertThat(loading).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void soManyChangesWaitAtMost() throws Exception {
+        CompletableFuture<Void> underWay = CompletableFuture.runAsync(this.administration::reload);
+        this.begun.await();
+        List<CompletableFuture<Void>> waiting = Stream
+                .generate(() -> CompletableFuture.runAsync(this.administration::reload,
+                        Thread::startVirtualThread))
+                .limit(16)
+                .toList();
+        awaitWaiting(17);
+
+        assertThatExceptionOfType(RefusedChangeException.class).isThrownBy(this.administration::reload)
+                .withMessage("16 changes wait already; the one under way has not ended yet");
+
+        this.end.countDown();
+        underWay.get(20, TimeUnit.SECONDS);
+        for (CompletableFuture<Void> change : waiting) {
+            change.get(20, TimeUnit.SECONDS);
+        }
+        this.administration.reload();
     }
 
 }
