@@ -2,7 +2,6 @@ package io.multigate.web;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.coyote.AbstractProtocol;
@@ -57,7 +56,7 @@ final class CallsUnderWay implements SmartLifecycle {
                         this.underWay.decrementAndGet();
                     }
                 });
-            } catch (RejectedExecutionException ex) {
+            } catch (RuntimeException | Error ex) {
                 this.underWay.decrementAndGet();
                 throw ex;
             }
