@@ -66,13 +66,16 @@ public final class Admission {
         return new Entry(deadline);
     }
 
-    /** Whether a call that comes now would be let in, however long it may wait; one that would not counts as turned away. */
-    public boolean hasRoom() {
+    /**
+     * Turns a call away, before anything of it is looked at, that would not be let in however long it may wait.
+     * @return whether it did
+     */
+    public boolean turnsAway() {
         if (this.places.availablePermits() > 0 && hasRoom(this.ready.get() - this.limits.threads())) {
-            return true;
+            return false;
         }
         this.shedding.turnedAway();
-        return false;
+        return true;
     }
 
     private boolean hasRoom(int waiting) {
@@ -163,7 +166,7 @@ public final class Admission {
 
         /**
          * The call is read and waits for a thread from now on.
-         * @throws RejectedCallException when too many wait by now
+         * @throws RejectedCallException when too many wait by now, or its deadline has passed or would
          */
         public void queued() {
             this.deadline.check();

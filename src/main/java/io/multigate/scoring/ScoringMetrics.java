@@ -65,7 +65,8 @@ final class ScoringMetrics implements ModelRegistry.Observer {
                 .filter((id) -> !present.contains(id))
                 .map(this.models::remove)
                 .toList();
-        List<Meter> used = this.models.values().stream().flatMap((model) -> model.all().stream()).toList();
+        Set<Meter> used = this.models.values().stream().flatMap((model) -> model.all().stream())
+                .collect(Collectors.toSet());
         retired.stream()
                 .flatMap((model) -> model.all().stream())
                 .filter((meter) -> !used.contains(meter))

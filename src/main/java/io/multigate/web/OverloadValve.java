@@ -45,7 +45,7 @@ final class OverloadValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (!isScore(request) || this.admission.hasRoom()) {
+        if (!isScore(request) || !this.admission.turnsAway()) {
             getNext().invoke(request, response);
             return;
         }
