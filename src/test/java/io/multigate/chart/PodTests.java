@@ -102,6 +102,8 @@ class PodTests {
         assertThat(annotations("{config: {multigate: {limits: {depth: 9}}}}").get("checksum/config"))
                 .isNotEqualTo(before);
         assertThat(annotations("{replicas: 3}").get("checksum/config")).isEqualTo(before);
+        // As another version of the chart does, this changes the labels of the config map.
+        assertThat(annotations("{nameOverride: other}").get("checksum/config")).isEqualTo(before);
         assertThat(annotations("{secrets: {KEY: a}}").get("checksum/secrets"))
                 .isNotEqualTo(annotations("{secrets: {KEY: b}}").get("checksum/secrets"));
     }
