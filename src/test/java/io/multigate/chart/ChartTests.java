@@ -195,6 +195,8 @@ class ChartTests {
                 .hasMessageContaining("set cpuPercent, requestsPerSecond.target or p99.target");
         assertThatThrownBy(() -> Chart.render("autoscaling: {enabled: true, minReplicas: 11}"))
                 .hasMessageContaining("autoscaling.minReplicas is 11, more than autoscaling.maxReplicas, 10");
+        assertThatThrownBy(() -> Chart.render("{autoscaling: {enabled: true}, resources: {requests: {cpu: null}}}"))
+                .hasMessageContaining("autoscaling.cpuPercent is a share of resources.requests.cpu, which is not set");
     }
 
 }
