@@ -109,6 +109,18 @@ be rolled back.
 {{- end }}
 {{- end }}
 
+{{/* The settings that name whom the service itself connects to: an issuer of tokens, a collector of traces. */}}
+{{- define "multigate.callees" -}}
+{{- range $values := list .Values.config .Values.secrets }}
+{{- range $setting := include "multigate.settings" (dict "prefix" "" "values" $values) | splitList "\n" }}
+{{- $name := splitList " " $setting | first }}
+{{- if regexMatch "(oauth2resourceserverjwt(issueruri|jwkseturi)|otlp.*endpoint)$" (regexReplaceAll "[._-]" (lower $name) "") }}
+{{- printf "%s\n" $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* Refuses settings that would turn away the probes and Prometheus, however they are spelt, as YAML or as variables. */}}
 {{- define "multigate.checkSettings" -}}
 {{- range $where := list "config" "secrets" }}

@@ -52,6 +52,7 @@ class NotesTests {
             "ingress-behind-a-prefix | https://shop.example/ranking", "ingress-behind-a-prefix | strip the prefix",
             "ingress-of-any-host | CAUTION: forwarded headers are believed",
             "autoscaled-by-cpu | 3 to 30 pods", "without-what-may-be-left-out | CAUTION: with fewer than two pods",
+            "autoscaled-from-one | CAUTION: with fewer than two pods",
             "closed-network | 8080 (networkPolicy.clients) and 8081 (networkPolicy.monitoring)",
             "network-open-to-callers | 8080 (everybody) and 8081 (everybody)", "observed | scraped every 30s",
             "load-balancer | port 80 of the address"})
@@ -82,6 +83,20 @@ class NotesTests {
             "secrets: {SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI: a}"})
     void whereKeysOrAnIssuerStandTheNotesDoNotWarn(String settings) {
         assertThat(exposed(settings)).allSatisfy((notes) -> assertThat(notes).doesNotContain(OPEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config: {spring.security.oauth2.resourceserver.jwt: {issuer-uri: a}}",
+            "config: {management: {opentelemetry: {tracing: {export: {otlp: {endpoint: a}}}}}}",
+            "secrets: {SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI: a}"})
+    void whomTheServiceMayNotConnectToTheNotesWarnOf(String settings) {
+        String warning = "CAUTION: config or secrets name an issuer of tokens or a collector of traces";
+        assertThat(notes("networkPolicy: {enabled: true}", settings)).contains(warning);
+        assertThat(notes("networkPolicy: {enabled: true, egress: [{ports: [{port: 443}]}]}", settings))
+                .doesNotContain(warning);
+        assertThat(notes("networkPolicy: {enabled: false}", settings)).doesNotContain(warning);
+        assertThat(notes("networkPolicy: {enabled: true}", "config: {multigate: {limits: {depth: 9}}}"))
+                .doesNotContain(warning);
     }
 
     /** Each way to be reached from outside. */
