@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What a pod may do, how long it takes to go, where it runs, and where its settings come from. */
 class PodTests {
@@ -135,6 +137,22 @@ class PodTests {
                 .isEqualTo("-XX:MaxRAMPercentage=50 -XX:ActiveProcessorCount=2 -Da=b");
         assertThat(javaOptions("{javaOptions: '', extraJavaOptions: -Da=b}")).isEqualTo("-Da=b");
         assertThat(javaOptions("{javaOptions: null}")).isNull();
+    }
+
+    @Test
+    void aTruststoreIsReadWhereItIsMounted() {
+        String values = "{javaOptions: '', extraJavaOptions: -Da=b, trustStore: {existingSecret: authority}}";
+        assertThat(javaOptions(values)).isEqualTo("-Djavax.net.ssl.trustStore=/truststore/truststore.p12 -Da=b");
+        PodSpec pod = Pods.of(values);
+        assertThat(pod.getVolumes())
+                .filteredOn((volume) -> volume.getSecret() != null)
+                .extracting(Volume::getName, (volume) -> volume.getSecret().getSecretName())
+                .containsExactly(tuple("truststore", "authority"));
+        assertThat(pod.getContainers().getFirst().getVolumeMounts())
+                .filteredOn((mount) -> mount.getName().equals("truststore"))
+                .extracting(VolumeMount::getMountPath, VolumeMount::getReadOnly)
+                .containsExactly(tuple("/truststore", true));
+        assertThat(Pods.of("{}").getVolumes()).noneMatch((volume) -> volume.getSecret() != null);
     }
 
     private static @Nullable String javaOptions(String values) {

@@ -127,6 +127,7 @@ class ValuesTests {
                     "{podSecurityContext: {runAsNonRoot: false}} | /podSecurityContext",
                     "{podSecurityContext: {fsGroup: 0}} | /podSecurityContext/fsGroup",
                     "{podSecurityContext: {supplementalGroups: [0]}} | /podSecurityContext/supplementalGroups/0",
+                    "{trustStore: {existingSecret: a, key: a/b}} | /trustStore/key",
                     "{prometheusRule: {latencySeconds: 0}} | /prometheusRule/latencySeconds",
                     "{prometheusRule: {latencySeconds: 1}} | /prometheusRule/latencySeconds",
                     "{autoscaling: {p99: {target: 50ms}}} | /autoscaling/p99/target"})
