@@ -10,6 +10,9 @@ final class BlockBuffer {
 
     private static final int UNSET = -1;
 
+    /** Values of an array; a virtual machine gives none that is longer. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     private final FieldLayout layout;
 
     private int rows;
@@ -45,8 +48,9 @@ final class BlockBuffer {
         this.ids = grown(this.ids, this.layout.ids());
         this.listStarts = grown(this.listStarts, this.layout.lists());
         this.listLengths = grown(this.listLengths, this.layout.lists());
-        if (this.numbers.length < (this.rows + 1) * this.layout.numbers()) {
-            this.numbers = Arrays.copyOf(this.numbers, 2 * this.numbers.length);
+        long numbers = (this.rows + 1L) * this.layout.numbers();
+        if (this.numbers.length < numbers) {
+            this.numbers = Arrays.copyOf(this.numbers, longer(this.numbers.length, numbers));
         }
         Arrays.fill(this.ids, this.rows * this.layout.ids(), (this.rows + 1) * this.layout.ids(), UNSET);
         Arrays.fill(this.listLengths, this.rows * this.layout.lists(), (this.rows + 1) * this.layout.lists(), 0);
@@ -55,7 +59,19 @@ final class BlockBuffer {
     }
 
     private int[] grown(int[] array, int width) {
-        return (array.length < (this.rows + 1) * width) ? Arrays.copyOf(array, 2 * array.length) : array;
+        long needed = (this.rows + 1L) * width;
+        return (array.length < needed) ? Arrays.copyOf(array, longer(array.length, needed)) : array;
+    }
+
+    /**
+     * The length of the array that takes another's place.
+     * @throws IllegalStateException if no array is as long as needed
+     */
+    static int longer(int length, long needed) {
+        if (needed > MOST) {
+            throw new IllegalStateException("rows hold at most " + MOST + " values of a kind; these are more");
+        }
+        return (int) Math.min(MOST, Math.max(needed, 2L * length));
     }
 
     void endRow() {
@@ -99,7 +115,8 @@ final class BlockBuffer {
     /** Adds an id to the list that was begun last. */
     void append(int column, int id) {
         if (this.listIdCount == this.listIds.length) {
-            this.listIds = Arrays.copyOf(this.listIds, Math.max(16, 2 * this.listIdCount));
+            this.listIds = Arrays.copyOf(this.listIds,
+                    longer(this.listIdCount, Math.max(16, this.listIdCount + 1L)));
         }
         this.listIds[this.listIdCount++] = id;
         this.listLengths[listAt(column)]++;

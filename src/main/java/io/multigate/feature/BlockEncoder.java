@@ -66,11 +66,14 @@ public final class BlockEncoder {
 
     /** Gives a text; the empty one means missing. While a list is open it is one more element. */
     public void text(int field, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
         Vocabulary vocabulary = this.vocabularies[field];
         if (vocabulary == null) {
             throw wrongKind(field, "a number", "a string");
         }
-        if (!value.isEmpty() && takes(field)) {
+        if (takes(field)) {
             put(field, vocabulary.id(value));
         }
     }

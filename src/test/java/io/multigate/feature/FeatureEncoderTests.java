@@ -61,7 +61,7 @@ class FeatureEncoderTests {
         BlockEncoder rows = this.encoder.rows(1);
         rows.row(FeatureRow.EMPTY);
         rows.row(new FeatureRow(nulls()));
-        rows.row(new FeatureRow(Map.of("hour", "", "category", "", "recent", Arrays.asList("", null))));
+        rows.row(new FeatureRow(Map.of("hour", "", "category", "", "age", "", "recent", Arrays.asList("", null))));
         EncodedBlock block = rows.build();
         for (int row = 0; row < 3; row++) {
             assertThat(list(block, row, 0)).containsExactly(Vocabulary.MISSING);

@@ -45,6 +45,7 @@ class FeatureContractTests {
             {"price": 7}          | {"price": 7.0}
             {"price": 7}          | {"price": 0.7e1}
             {}                    | {"category": null, "brand": "", "price": null}
+            {}                    | {"price": ""}
             {}                    | {"colour": "red", "weight": {"kg": [1, null]}}
             {"category": "cars"}  | {"category": "boats"}
             """)
