@@ -19,7 +19,7 @@ public record AucDifference(double before, double after, double standardError) {
      * @param scores [n]
      * @param others [n], of the same rows
      * @param labels [n], 0 or 1
-     * @return NaN throughout when a class has no row
+     * @return NaN throughout when a class has no row; with a single one the standard error is, for nobody knows its spread
      */
     public static AucDifference of(float[] scores, float[] others, float[] labels) {
         Placements first = Placements.of(scores, labels);
@@ -49,7 +49,7 @@ public record AucDifference(double before, double after, double standardError) {
         Arrays.setAll(differences, (i) -> a[i] - b[i]);
         double mean = mean(differences);
         double squares = Arrays.stream(differences).map((value) -> (value - mean) * (value - mean)).sum();
-        return squares / Math.max(1, a.length - 1) / a.length;
+        return squares / (a.length - 1) / a.length;
     }
 
     /**

@@ -145,10 +145,16 @@ public final class RankingMetrics {
         return ranks;
     }
 
-    /** Row numbers in ascending order of their scores. */
+    /**
+     * Row numbers in ascending order of their scores.
+     * @throws IllegalArgumentException if one is NaN, which has no place in it
+     */
     static int[] ascending(float[] scores) {
         long[] keys = new long[scores.length];
         for (int row = 0; row < keys.length; row++) {
+            if (Float.isNaN(scores[row])) {
+                throw new IllegalArgumentException("the score of row " + row + " is NaN");
+            }
             // Adding 0 turns -0 into 0, so that the two tie; the flip makes the bits of negative numbers ascend.
             int bits = Float.floatToIntBits(scores[row] + 0f);
             int sortable = bits ^ ((bits >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);

@@ -53,8 +53,9 @@ public final class ItemShelf implements AutoCloseable {
     void keep(ItemKey key, float[] part) {
         if (!this.closed) {
             ItemKey copy = key.copy();
-            hold(ItemCache.weight(copy, part.length));
+            // First: what is counted and not kept would never be given back.
             this.parts.put(copy, part);
+            hold(ItemCache.weight(copy, part.length));
             if (this.closed) {
                 // Closed meanwhile, perhaps before the part was there to be dropped.
                 this.parts.invalidate(copy);

@@ -173,7 +173,7 @@ public final class PlanCompiler {
             }
         }
         double reached = largest * longest;
-        if (reached > Dense.LARGEST) {
+        if (!(reached <= Dense.LARGEST)) {
             throw new IllegalArgumentException("the weights are so large that an input can reach " + reached
                     + "; at most " + Dense.LARGEST + " is safe");
         }
@@ -188,7 +188,8 @@ public final class PlanCompiler {
         return this.weights.tensors()
                 .entrySet()
                 .stream()
-                .filter((entry) -> entry.getKey().endsWith(".weight"))
+                .filter((entry) -> entry.getKey().endsWith(".weight")
+                        && !entry.getKey().startsWith(WeightShapes.EMBEDDING))
                 .mapToLong((entry) -> entry.getValue().values().length)
                 .sum();
     }

@@ -16,14 +16,14 @@ record Reach(int inputs, float[] bias, double[] sums) {
     /**
      * The greatest magnitude that a unit can reach.
      * @param largest the greatest magnitude of an input
-     * @throws IllegalArgumentException if it lies beyond the range of a float: then a score could be NaN
+     * @throws IllegalArgumentException if it lies beyond the range of a float, or is NaN: then a score could be NaN
      */
     double bound(double largest) {
         double greatest = 0;
         for (int unit = 0; unit < units(); unit++) {
             greatest = Math.max(greatest, Math.abs(this.bias[unit]) + largest * this.sums[unit]);
         }
-        if (greatest > Dense.LARGEST) {
+        if (!(greatest <= Dense.LARGEST)) {
             throw new IllegalArgumentException("the weights are so large that a layer of " + this.inputs
                     + " inputs and " + units() + " units can reach " + greatest + "; at most " + Dense.LARGEST
                     + " is safe");

@@ -37,8 +37,14 @@ final class SharedBlocks {
             crew.invite(() -> work(blocks, crew));
         }
         work(blocks, Crew.NONE);
+        boolean interrupted = false;
         while (this.done.get() < this.count) {
             LockSupport.park(this);
+            // Else parking would not wait again.
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         switch (this.failure) {
             case RuntimeException ex -> throw ex;

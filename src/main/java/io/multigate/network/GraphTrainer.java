@@ -77,6 +77,9 @@ public final class GraphTrainer {
                 progress.epoch(losses.size(), trainLoss, validationLoss);
             }
             best.restore();
+            // The last step was taken after the last loss.
+            requireFinite(this.graph.graph().params().sumNumber().doubleValue(), "sum of the weights",
+                    "after epoch " + best.epoch());
             UnseenRows.fill(this.graph, train.rows());
             return new TrainingResult(losses, best.epoch());
         }

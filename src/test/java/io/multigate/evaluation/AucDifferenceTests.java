@@ -64,6 +64,13 @@ class AucDifferenceTests {
     }
 
     @Test
+    void ofASingleRowOfAClassNobodyKnowsTheSpread() {
+        AucDifference difference = AucDifference.of(new float[]{1, 2, 3}, new float[]{2, 1, 3}, new float[]{0, 1, 0});
+        assertThat(difference.drop()).isEqualTo(0.5);
+        assertThat(difference.standardError()).isNaN();
+    }
+
+    @Test
     void withoutAClassNothingIsSaid() {
         AucDifference difference = AucDifference.of(new float[]{1, 2}, new float[]{2, 1}, new float[2]);
         assertThat(difference.drop()).isNaN();

@@ -28,6 +28,13 @@ class RankingMetricsTests {
     }
 
     @Test
+    void aScoreThatIsNoNumberHasNoRank() {
+        assertThatThrownBy(() -> RankingMetrics.auc(new float[]{0.5f, Float.NaN}, new float[]{1, 0}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the score of row 1 is NaN");
+    }
+
+    @Test
     void aucEqualsThePairwiseDefinitionOnRandomScores() {
         RandomGenerator random = new SplittableRandom(1);
         for (int trial = 0; trial < 50; trial++) {

@@ -55,12 +55,14 @@ class PlanCompilerTests {
     @EnumSource
     void weightsThatCouldOverflowAreRefused(Architecture architecture) {
         for (String name : RandomModel.draw(architecture, 1).weights().tensors().keySet()) {
-            RandomModel model = RandomModel.draw(architecture, 1);
-            Arrays.fill(model.weights().tensor(name).values(), 3e38f);
+            for (float value : new float[]{3e38f, Float.POSITIVE_INFINITY, Float.NaN}) {
+                RandomModel model = RandomModel.draw(architecture, 1);
+                Arrays.fill(model.weights().tensor(name).values(), value);
 
-            assertThatIllegalArgumentException().as(name)
-                    .isThrownBy(() -> compile(model, model.weights().tensors()))
-                    .withMessageContaining("the weights are so large");
+                assertThatIllegalArgumentException().as("%s of %s", name, value)
+                        .isThrownBy(() -> compile(model, model.weights().tensors()))
+                        .withMessageContaining("the weights are so large");
+            }
         }
     }
 
