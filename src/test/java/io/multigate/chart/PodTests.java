@@ -24,6 +24,9 @@ import static org.assertj.core.api.Assertions.tuple;
 /** What a pod may do, how long it takes to go, where it runs, and where its settings come from. */
 class PodTests {
 
+    private static final String DEFAULT_OPTIONS = "-XX:MaxRAMPercentage=50 -XX:InitialRAMPercentage=50 "
+            + "-XX:ActiveProcessorCount=2";
+
     static List<Chart.Option> options() {
         return Chart.options();
     }
@@ -132,9 +135,9 @@ class PodTests {
 
     @Test
     void optionsThatAreAddedLeaveTheDefaultsInForce() {
-        assertThat(javaOptions("{}")).isEqualTo("-XX:MaxRAMPercentage=50 -XX:ActiveProcessorCount=2");
+        assertThat(javaOptions("{}")).isEqualTo(DEFAULT_OPTIONS);
         assertThat(javaOptions("extraJavaOptions: -Da=b"))
-                .isEqualTo("-XX:MaxRAMPercentage=50 -XX:ActiveProcessorCount=2 -Da=b");
+                .isEqualTo(DEFAULT_OPTIONS + " -Da=b");
         assertThat(javaOptions("{javaOptions: '', extraJavaOptions: -Da=b}")).isEqualTo("-Da=b");
         assertThat(javaOptions("{javaOptions: null}")).isNull();
     }
