@@ -32,7 +32,7 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class RunningService implements AutoCloseable {
 
-    private static final String ADMIN_KEY = "operator";
+    public static final String ADMIN_KEY = "operator";
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.multigate.loading.ModelDirectory;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,9 +59,10 @@ class TrainCommandTests {
         return Multigate.run(line, arguments);
     }
 
-    private int train() {
-        return run("train", "--recipe", this.recipe, "--train", this.rows, "--validation", this.rows, "--models",
-                this.folder.resolve("models").toString());
+    private int train(String... more) {
+        return run(Stream.concat(Stream.of("train", "--recipe", this.recipe, "--train", this.rows, "--validation",
+                this.rows, "--models", this.folder.resolve("models").toString()), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private String version(int number) {
@@ -75,6 +77,15 @@ class TrainCommandTests {
         assertThat(Path.of(version(2), "weights.safetensors"))
                 .hasSameBinaryContentAs(Path.of(version(1), "weights.safetensors"));
         assertThat(run("inspect", "--model", version(2))).isZero();
+    }
+
+    @Test
+    void anotherSeedGivesOtherWeights() throws IOException {
+        assertThat(train()).isZero();
+        assertThat(train("--seed", "9")).isZero();
+
+        assertThat(Files.readAllBytes(Path.of(version(2), "weights.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(Path.of(version(1), "weights.safetensors")));
     }
 
     /** Every check of loading passes, that against the stored network among them. */

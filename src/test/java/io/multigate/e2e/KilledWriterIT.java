@@ -29,12 +29,12 @@ class KilledWriterIT {
     void aVersionIsThereWholeOrNotAtAll() throws Exception {
         new LiveModel(this.models).write(1);
         try (RunningService service = RunningService.start("killed-writer",
-                "--multigate.models.directory=" + this.models,
-                "--multigate.reload.interval=200ms")) {
+                io.multigate.RunningService.administrable("--multigate.models.directory=" + this.models,
+                        "--multigate.reload.interval=200ms"))) {
             int killedWithin = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 killedWithin += writeAndKill() ? 1 : 0;
-                Thread.sleep(1000);
+                assertThat(service.administer("reload").statusCode()).isEqualTo(200);
                 String models = service.get("/v1/models").body();
                 assertThat(models).contains("\"serving\"").doesNotContain("failed", "not there yet");
             }

@@ -118,6 +118,14 @@ final class RunningService implements AutoCloseable {
                 .build());
     }
 
+    /** Calls an operation of administration, of a service that was started with the settings for it. */
+    HttpResponse<String> administer(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(this.port, "/v1/admin/" + path))
+                .header("X-API-Key", io.multigate.RunningService.ADMIN_KEY)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return this.client.send(request, HttpResponse.BodyHandlers.ofString());
     }

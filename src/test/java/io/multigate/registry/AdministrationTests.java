@@ -77,7 +77,6 @@ class AdministrationTests extends ChangingShop {
     void rollingBackPinsTheNextLowerVersionThatPasses() throws IOException {
         write(3, "manifest.json");
         admin("reload");
-        write(2, "bad");
         admin("models/shop/versions/2/unload");
 
         assertThat(admin("models/shop/rollback").statusCode()).isEqualTo(200);
@@ -87,6 +86,18 @@ class AdministrationTests extends ChangingShop {
         assertThat(nothing.statusCode()).isEqualTo(409);
         assertThat(nothing.body()).contains("there is nothing to roll back to");
         assertThat(answering()).isEqualTo(1);
+    }
+
+    @Test
+    void rollingBackPassesOverAVersionThatFails() throws IOException {
+        write(3, "bad", "manifest.json");
+        write(4, "manifest.json");
+        admin("reload");
+        assertThat(states()).containsEntry(3, "failed").containsEntry(4, "serving");
+
+        assertThat(admin("models/shop/rollback").statusCode()).isEqualTo(200);
+
+        assertThat(answering()).isEqualTo(2);
     }
 
     @Test

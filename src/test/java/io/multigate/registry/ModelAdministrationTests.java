@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +20,8 @@ import io.multigate.loading.LoadOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +65,19 @@ class ModelAdministrationTests {
             throw new IllegalStateException(ex);
         }
         return TestModels.failure(folder, "as the test wants it");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void versionsAreLoadedByAThreadThatGivesWay(@TempDir Path models) throws Exception {
+        Files.createFile(Files.createDirectories(models.resolve("shop/1")).resolve("manifest.json"));
+        AtomicInteger nice = new AtomicInteger();
+        administration(new ModelsProperties(models, null, List.of(), Map.of(), 2), (folder) -> {
+            nice.set(NicenessTests.nice());
+            return TestModels.failure(folder, "as the test wants it");
+        }, new ReloadProperties(false, Duration.ofDays(1))).reload();
+
+        assertThat(nice).hasValue(10);
     }
 
     /** Until so many changes wait for their ends. */

@@ -1,6 +1,7 @@
 package io.multigate.registry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NicenessTests {
 
     @Test
-    void onlyTheThreadThatAsksGivesWay() throws IOException, InterruptedException, ExecutionException {
+    void onlyTheThreadThatAsksGivesWay() throws InterruptedException, ExecutionException {
         int before = nice();
         FutureTask<Integer> other = new FutureTask<>(() -> {
             Niceness.lower(10);
@@ -29,8 +30,13 @@ class NicenessTests {
     }
 
     /** The nineteenth field of the thread's status, the seventeenth after the name, which may hold anything. */
-    private static int nice() throws IOException {
-        String status = Files.readString(Path.of("/proc/thread-self/stat"));
+    static int nice() {
+        String status;
+        try {
+            status = Files.readString(Path.of("/proc/thread-self/stat"));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
         return Integer.parseInt(status.substring(status.lastIndexOf(')') + 2).split(" ", -1)[16]);
     }
 

@@ -104,4 +104,29 @@ class ReconcilerTests {
                 : shop.versions().stream().collect(Collectors.toMap(ModelVersion::number, shop::state));
     }
 
+    @Test
+    void whateverGoesWrongAsOneModelIsPublishedTheOthersAreFollowed() throws IOException {
+        Files.createFile(Files.createDirectories(this.models.resolve("bad/1")).resolve("manifest.json"));
+        write(1);
+        this.registry.observe(new ModelRegistry.Observer() {
+
+            @Override
+            public void add(Snapshot next) {
+                if (next.models().containsKey("bad")) {
+                    throw new IllegalStateException("as the test wants it");
+                }
+            }
+
+            @Override
+            public void retire(Snapshot now) {
+                // Nothing to take back.
+            }
+
+        });
+
+        reconciler(1).reload();
+
+        assertThat(states()).isEqualTo(Map.of(1, SERVING));
+    }
+
 }

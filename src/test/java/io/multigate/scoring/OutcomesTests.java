@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,6 +28,8 @@ import io.multigate.model.ModelSpec;
 import io.multigate.registry.ServingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -84,14 +88,46 @@ class OutcomesTests {
         try (ScoringThreads threads = new ScoringThreads(1)) {
             ScoringService scoring = new ScoringService(threads, new ScoringMetrics(new SimpleMeterRegistry()), calls);
             assertThatExceptionOfType(RejectedCallException.class)
-                    .isThrownBy(() -> scoring.score(model, call(() -> clock.addAndGet(patience.toNanos())),
+                    .isThrownBy(() -> scoring.score(model, call(() -> {
+                    }, () -> clock.addAndGet(patience.toNanos())),
                             admission.enter()));
         }
 
         assertThat(calls.latest()).singleElement().extracting(SlowCall::outcome).isEqualTo("late");
     }
 
-    private static ScoringCall call(Runnable rendering) {
+    /** As README.md promises: nobody works for a caller who has gone. */
+    @ParameterizedTest
+    @CsvSource({"queue, ''", "decode, decode", "infer, decode infer"})
+    void afterTheStageInWhichTheDeadlinePassesComesNoOther(String slow, String begun) {
+        Duration patience = Duration.ofSeconds(10);
+        AtomicLong clock = new AtomicLong();
+        List<String> stages = new CopyOnWriteArrayList<>();
+        Consumer<String> begin = (stage) -> {
+            stages.add(stage);
+            clock.addAndGet(stage.equals(slow) ? patience.toNanos() : 0);
+        };
+        Admission admission = new Admission(new AdmissionLimits(1, 1, patience, patience, patience, 1000), () -> {
+            boolean turn = Thread.currentThread().getName().startsWith("scoring-") && slow.equals("queue");
+            return clock.get() + (turn ? patience.toNanos() : 0);
+        });
+        ServingModel model = new ServingModel(TestModels.loaded(MODEL, SPEC, (batch) -> {
+            begin.accept("infer");
+            return PLAN.score(batch);
+        }));
+        SlowCalls calls = new SlowCalls(Duration.ofNanos(1));
+        try (ScoringThreads threads = new ScoringThreads(1)) {
+            ScoringService scoring = new ScoringService(threads, new ScoringMetrics(new SimpleMeterRegistry()), calls);
+            assertThatExceptionOfType(RejectedCallException.class)
+                    .isThrownBy(() -> scoring.score(model,
+                            call(() -> begin.accept("decode"), () -> begin.accept("render")), admission.enter()));
+        }
+
+        assertThat(String.join(" ", stages)).isEqualTo(begun);
+        assertThat(calls.latest()).singleElement().extracting(SlowCall::outcome).isEqualTo("late");
+    }
+
+    private static ScoringCall call(Runnable decoding, Runnable rendering) {
         return new ScoringCall() {
 
             @Override
@@ -106,6 +142,7 @@ class OutcomesTests {
 
             @Override
             public EncodedBatch decode(ServingModel model) {
+                decoding.run();
                 return model.encoder()
                         .encode(new FeatureRequest(FeatureRow.EMPTY, FeatureRow.EMPTY, List.of(FeatureRow.EMPTY)));
             }

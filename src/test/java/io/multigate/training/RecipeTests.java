@@ -172,6 +172,7 @@ class RecipeTests {
         assertThat(Recipe.read(file(written)).options().gates()).isEqualTo(options);
         assertThat(Recipe.read(file(written)).withSeed(9).options().gates()).isEqualTo(options);
         assertThat(Recipe.read(file(GOOD)).options().gates()).isEqualTo(GateOptions.PLAIN);
+        assertThat(Recipe.read(file(written)).withSeed(9).options().seed()).isEqualTo(9);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 import io.multigate.RunningService;
 
@@ -12,11 +13,12 @@ final class RawRequest {
 
     private RawRequest() {}
 
-    /** The whole answer to a request of this line, such as {@code GET /%zz}. */
-    static String send(RunningService service, String line) throws IOException {
+    /** The whole answer to a request of this line, such as {@code GET /%zz}, with further headers. */
+    static String send(RunningService service, String line, String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.getOutputStream()
-                    .write((line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .write((line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + String.join("", Stream.of(headers).map((header) -> header + "\r\n").toList()) + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
