@@ -23,7 +23,6 @@ import io.multigate.inference.RandomModel;
 import io.multigate.inference.RandomModel.Architecture;
 import io.multigate.model.ModelId;
 import io.multigate.model.ModelManifest;
-import io.multigate.model.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -149,10 +148,8 @@ class BundleWriterTests {
     @Test
     void weightsThatAreNotFiniteAreNotWritten() {
         RandomModel model = RandomModel.draw(Architecture.ESMM, 1);
-        Weights weights = model.weights();
-        weights.tensor("embedding.item").values()[3] = Float.NaN;
-        BundleContents contents = SampleBundles.contents("shop",
-                new RandomModel(model.schema(), model.spec(), weights));
+        BundleContents contents = SampleBundles.contents("shop", model);
+        contents.weights().tensor("embedding.item").values()[3] = Float.NaN;
 
         assertThatExceptionOfType(InvalidBundleException.class)
                 .isThrownBy(() -> SampleBundles.write(this.models, contents))
