@@ -98,25 +98,28 @@ be rolled back.
 {{- end }}
 {{- end }}
 
-{{/* The settings that say who may score: roles of keys, or an issuer of tokens. Those of existingSecret cannot be seen. */}}
-{{- define "multigate.callers" -}}
+{{/* What config and secrets set. What existingSecret does cannot be seen. */}}
+{{- define "multigate.given" -}}
 {{- range $values := list .Values.config .Values.secrets }}
-{{- range $setting := include "multigate.settings" (dict "prefix" "" "values" $values) | splitList "\n" }}
+{{- include "multigate.settings" (dict "prefix" "" "values" $values) }}
+{{- end }}
+{{- end }}
+
+{{/* The settings that say who may score: roles of keys, or an issuer of tokens. */}}
+{{- define "multigate.callers" -}}
+{{- range $setting := include "multigate.given" . | splitList "\n" }}
 {{- if regexMatch "^(multigatesecuritykeys.+roles.* .*score.*|springsecurityoauth2resourceserverjwt(issueruri|jwkseturi|publickeylocation) .*)$" (regexReplaceAll "[._-]" (lower $setting) "") }}
 {{- printf "%s\n" $setting }}
-{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
 
 {{/* The settings that name whom the service itself connects to: an issuer of tokens, a collector of traces. */}}
 {{- define "multigate.callees" -}}
-{{- range $values := list .Values.config .Values.secrets }}
-{{- range $setting := include "multigate.settings" (dict "prefix" "" "values" $values) | splitList "\n" }}
+{{- range $setting := include "multigate.given" . | splitList "\n" }}
 {{- $name := splitList " " $setting | first }}
 {{- if regexMatch "(oauth2resourceserverjwt(issueruri|jwkseturi)|otlp.*endpoint)$" (regexReplaceAll "[._-]" (lower $name) "") }}
 {{- printf "%s\n" $name }}
-{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -59,6 +59,21 @@ class GraphTrainerTests {
         }
     }
 
+    /** One step, whose own loss is that of the first weights, and no rows held out that would tell. */
+    @Test
+    void weightsThatAreNotFiniteEndTheTraining() {
+        ModelSpec spec = TinyShop.specs().getFirst();
+        TrainingOptions options = new TrainingOptions(Objective.ENTIRE_SPACE, Map.of(), Optimizer.SGD, 1e38, 1, 0, 500,
+                1, 0, 7);
+        try (MultiTaskGraph graph = MultiTaskGraph.initialise(TinyShop.schema(), spec, options)) {
+            assertThatExceptionOfType(DivergedTrainingException.class)
+                    .isThrownBy(() -> new GraphTrainer(graph, options).train(TinyShop.rows(500, 1),
+                            TinyShop.rows(0, 2), TinyShop.SILENT))
+                    .withMessageStartingWith("the sum of the weights became ")
+                    .withMessageEndingWith(" after epoch 1; a learning rate below 1.0E38 may help");
+        }
+    }
+
     /** One step, whose own loss is that of the first weights. */
     @Test
     void aLossOfTheRowsHeldOutThatIsNotFiniteEndsTheTraining() {
